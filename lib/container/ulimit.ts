@@ -1,0 +1,49 @@
+import { by } from "../iam/order";
+import { integer, oneOf, problem, type RulesOf, required, shape } from "../validation/rules";
+import type { ContainerContext } from "./container-context";
+
+const NAMES = [
+  "core",
+  "cpu",
+  "data",
+  "fsize",
+  "locks",
+  "memlock",
+  "msgqueue",
+  "nice",
+  "nofile",
+  "nproc",
+  "rss",
+  "rtprio",
+  "rttime",
+  "sigpending",
+  "stack",
+] as const;
+
+/** A limit of the kernel's for a container. */
+export interface Ulimit {
+  readonly name: (typeof NAMES)[number];
+  readonly softLimit: number;
+  readonly hardLimit: number;
+}
+
+const rules: RulesOf<Ulimit> = {
+  name: required(oneOf(NAMES)),
+  softLimit: required(integer(-1)),
+  hardLimit: required(integer(-1)),
+};
+export const ulimitRule = shape<Ulimit>(rules);
+
+export function renderUlimits(
+  ulimits: readonly Ulimit[] | undefined,
+  context: ContainerContext,
+  at: string,
+): readonly Ulimit[] | undefined {
+  for (const { name, softLimit, hardLimit } of ulimits ?? []) {
+    context.check(
+      hardLimit === -1 || softLimit <= hardLimit,
+      problem(`${at}.${name}.softLimit`, `be at most the hard limit ${hardLimit}`, softLimit),
+    );
+  }
+  return ulimits && [...ulimits].sort(by(({ name }) => name));
+}

@@ -1,0 +1,20 @@
+/** The condition block of a statement: operator → key → values. A request must meet every key, by any of its values. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** Who a trust or resource policy speaks of. */
+export type Principal = "*" | Readonly<Record<string, string | readonly string[]>>;
+
+/** One statement of a policy, before it is rendered. */
+export interface Statement {
+  /** Letters and digits; statements of one Sid are merged where that changes no answer. */
+  readonly sid: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  /** @default - none: an identity policy's principal is the role that carries it */
+  readonly principal?: Principal;
+  readonly actions: readonly string[];
+  /** @default - none, as in a trust policy */
+  readonly resources?: readonly string[];
+  /** @default - unconditional */
+  readonly conditions?: Conditions;
+}

@@ -1,0 +1,119 @@
+import { Construct } from "constructs";
+import { EnvironmentStack } from "./environment-stack";
+import { keyStatement } from "./iam/kms";
+import type { KmsKey } from "./kms-key";
+import type { Role } from "./role";
+import { matching } from "./validation/rules";
+import { addProblems } from "./validation/validation-error";
+
+export interface GrantOptions {
+  /**
+   * The Sid of the statement. Grants of one Sid become one statement where that changes no answer.
+   * @default - what the grant is called: `SQSConsume`, `SQSSend` or `SQSRedrive`
+   */
+  readonly sid?: string;
+}
+
+const CONSUME = [
+  "sqs:ReceiveMessage",
+  "sqs:DeleteMessage",
+  "sqs:ChangeMessageVisibility",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
+];
+const SEND = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"];
+const MOVE = [
+  "sqs:StartMessageMoveTask",
+  "sqs:CancelMessageMoveTask",
+  "sqs:ListMessageMoveTasks",
+  "sqs:ReceiveMessage",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+];
+
+/** A queue as those see it who may use it. Source of the actions: SQS developer guide, API permissions reference. */
+export abstract class QueueAccess extends Construct {
+  abstract readonly queueName: string;
+  /** The customer-managed key that encrypts the messages, if one does. */
+  abstract readonly key?: KmsKey;
+  /** Where messages go that were received too often. */
+  abstract readonly deadLetterQueue?: QueueAccess;
+
+  /** Composed from the name, so that policies are whole in the first plan. */
+  get arn(): string {
+    return EnvironmentStack.of(this).arn("sqs", this.queueName);
+  }
+
+  /** The URL the application calls; composed, so that container definitions are whole in the first plan. */
+  get url(): string {
+    const { region, dnsSuffix, account } = EnvironmentStack.of(this);
+    return `https://sqs.${region}.${dnsSuffix}/${account}/${this.queueName}`;
+  }
+
+  /**
+   * Lets a role consume: `sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:ChangeMessageVisibility`,
+   * `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` on the queue; with a key `kms:Decrypt` through SQS.
+   */
+  grantConsume(role: Role, { sid = "SQSConsume" }: GrantOptions = {}): void {
+    this.grant(role, sid, CONSUME);
+    this.grantKey(role, "KMSDecryptMessages", ["kms:Decrypt"]);
+  }
+
+  /**
+   * Lets a role send: `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` on the queue;
+   * with a key `kms:GenerateDataKey` and `kms:Decrypt` through SQS.
+   */
+  grantSend(role: Role, { sid = "SQSSend" }: GrantOptions = {}): void {
+    this.grant(role, sid, SEND);
+    this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
+  }
+
+  /**
+   * Lets a role move messages back out of the dead-letter queue: `sqs:StartMessageMoveTask`,
+   * `sqs:CancelMessageMoveTask`, `sqs:ListMessageMoveTasks`, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and
+   * `sqs:GetQueueAttributes` there, and `sqs:SendMessage` here; with a key as `grantSend`.
+   */
+  grantRedrive(role: Role, { sid = "SQSRedrive" }: GrantOptions = {}): void {
+    const { deadLetterQueue } = this;
+    if (!deadLetterQueue) {
+      addProblems(this, () => [
+        `'${this.queueName}' has no dead-letter queue to redrive: give it one, or drop grantRedrive`,
+      ]);
+      return;
+    }
+    deadLetterQueue.grant(role, sid, MOVE);
+    this.grant(role, `${sid}Target`, ["sqs:SendMessage"]);
+    this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
+  }
+
+  private grant(role: Role, sid: string, actions: readonly string[]): void {
+    const { account } = EnvironmentStack.of(this);
+    const elsewhere = EnvironmentStack.of(role).account;
+    addProblems(this, () => [
+      ...sidRule(sid, "sid"),
+      ...(elsewhere === account
+        ? []
+        : [
+            `'${role.roleName}' must be a role of account ${account}, got one of ${elsewhere}: SQS asks the queue's own policy about other accounts`,
+          ]),
+    ]);
+    role.addStatements({ sid, actions, resources: [this.arn] });
+  }
+
+  private grantKey(role: Role, sid: string, actions: readonly string[]): void {
+    if (!this.key) return;
+    const stack = EnvironmentStack.of(this);
+    role.addStatements(
+      keyStatement(sid, actions, this.key.reference, stack, { viaService: `sqs.${stack.region}.${stack.dnsSuffix}` }),
+    );
+  }
+}
+
+/** IAM takes letters and digits only. */
+export const sidRule = matching(/^[A-Za-z0-9]{1,128}$/, "be 1 to 128 letters or digits");
+
+/** SQS's own rule, `.fifo` counted in. */
+export const queueNameRule = matching(
+  /^(?=.{1,80}$)[\w-]+(\.fifo)?$/,
+  "be 1 to 80 letters, digits, - or _, and for a FIFO queue end in .fifo",
+);

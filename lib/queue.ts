@@ -1,0 +1,231 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
+import type { Construct } from "constructs";
+import { canonicalJson } from "./canonical-json";
+import { tagsRule } from "./environment";
+import { EnvironmentStack } from "./environment-stack";
+import { ExistingQueue, type ExistingQueueOptions } from "./existing-queue";
+import { renderPolicy } from "./iam/policy-document";
+import { type KmsKey, keyRule } from "./kms-key";
+import { QueueAccess, queueNameRule } from "./queue-access";
+import { QueueAlarms, type QueueAlarmsProps, queueAlarmsRule } from "./queue-alarms";
+import { boolean, checkMembers, integer, problem, type RulesOf, reason, required, shape } from "./validation/rules";
+import { addProblems } from "./validation/validation-error";
+
+export interface QueueProps {
+  /** The queue's name: 1 to 80 letters, digits, `-` or `_`. A FIFO queue's ends in `.fifo`, which counts. */
+  readonly queueName: string;
+  /** Whether messages keep their order and come once. Its name then ends in `.fifo`. @default false */
+  readonly fifo?: boolean;
+  /** FIFO only: whether equal bodies within 5 minutes are one message. @default false */
+  readonly contentBasedDeduplication?: boolean;
+  /** FIFO only: whether order and throughput hold for each message group instead of the queue. @default false */
+  readonly highThroughput?: boolean;
+  /**
+   * How long a received message stays hidden from others, 0 to 43,200 seconds. Longer than the work on one message
+   * takes, or it is delivered twice.
+   * @default 30
+   */
+  readonly visibilityTimeoutSeconds?: number;
+  /** How long a message is kept, 60 to 1,209,600 seconds (14 days). @default 345600, 4 days */
+  readonly retentionSeconds?: number;
+  /** How long a new message stays hidden, 0 to 900 seconds. @default 0 */
+  readonly delaySeconds?: number;
+  /** How long a receive waits for a message, 0 to 20 seconds. @default 20: fewer empty answers, and less to pay */
+  readonly receiveWaitTimeSeconds?: number;
+  /** The largest message, 1,024 to 1,048,576 bytes; AWS provider 5 takes up to 262,144. @default 262144 */
+  readonly maxMessageSizeBytes?: number;
+  /** The customer-managed key that encrypts messages, in its dead-letter queue too. @default - SSE-SQS */
+  readonly key?: KmsKey;
+  /** How long a data key is used again, 60 to 86,400 seconds. Needs a `key`. @default 300 */
+  readonly dataKeyReuseSeconds?: number;
+  /** What is different for the dead-letter queue. @default - `maxReceiveCount` 5, 14 days of retention */
+  readonly deadLetterQueue?: DeadLetterQueueProps;
+  /** Leaves the dead-letter queue out, and says why a message that always fails may block the work. @default - it has one */
+  readonly noDeadLetterQueueBecause?: string;
+  /** Alarms for messages that are not worked on. @default - none */
+  readonly alarms?: QueueAlarmsProps;
+  /** @default - the stack's tags only */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface DeadLetterQueueProps {
+  /** @default - the queue's name with `-dead-letter` */
+  readonly queueName?: string;
+  /** How often a message is received before it moves, 1 to 1,000 times. @default 5 */
+  readonly maxReceiveCount?: number;
+  /**
+   * How long it keeps a message, 60 to 1,209,600 seconds. For a standard queue more than the queue itself: a message keeps
+   * the time it was first sent when it moves.
+   * @default 1209600, 14 days
+   */
+  readonly retentionSeconds?: number;
+}
+
+const FOURTEEN_DAYS = 1_209_600;
+const FOUR_DAYS = 345_600;
+const LONG_POLLING_SECONDS = 20;
+/** Five tries outlast a passing fault; more would only hold the others up. */
+const MAX_RECEIVE_COUNT = 5;
+
+/**
+ * An SQS queue, standard or FIFO: encrypted, reached by TLS alone, and with a dead-letter queue of the same type that
+ * takes messages of no other queue.
+ */
+export class Queue extends QueueAccess {
+  /** A queue of this account and region that exists already. */
+  static fromName(scope: Construct, id: string, queueName: string, options?: ExistingQueueOptions): QueueAccess {
+    return new ExistingQueue(scope, id, queueName, options);
+  }
+
+  readonly queueName: string;
+  readonly key?: KmsKey;
+  readonly deadLetterQueue?: Queue;
+  /** The queue as Terraform knows it. */
+  readonly resource: SqsQueue;
+
+  constructor(scope: Construct, id: string, props: QueueProps) {
+    super(scope, id);
+    const stack = EnvironmentStack.of(this);
+    this.queueName = props.queueName;
+    this.key = props.key;
+    if (props.noDeadLetterQueueBecause === undefined) this.deadLetterQueue = this.addDeadLetterQueue(props);
+    this.resource = this.addQueue(props, this.deadLetterQueue);
+    if (this.deadLetterQueue) this.addRedriveAllowPolicy(this.deadLetterQueue);
+    if (props.alarms)
+      new QueueAlarms(this, "alarms", {
+        ...props.alarms,
+        queueName: this.queueName,
+        deadLetterQueueName: this.deadLetterQueue?.queueName,
+      });
+    addProblems(this, () => queueProblems(props, stack));
+  }
+
+  private addQueue(props: QueueProps, deadLetterQueue: Queue | undefined): SqsQueue {
+    return new SqsQueue(this, "Default", {
+      name: props.queueName,
+      // SQS takes no false: a queue is FIFO or says nothing of it.
+      fifoQueue: props.fifo || undefined,
+      contentBasedDeduplication: props.contentBasedDeduplication,
+      deduplicationScope: props.highThroughput ? "messageGroup" : undefined,
+      fifoThroughputLimit: props.highThroughput ? "perMessageGroupId" : undefined,
+      visibilityTimeoutSeconds: props.visibilityTimeoutSeconds ?? 30,
+      messageRetentionSeconds: props.retentionSeconds ?? FOUR_DAYS,
+      delaySeconds: props.delaySeconds ?? 0,
+      receiveWaitTimeSeconds: props.receiveWaitTimeSeconds ?? LONG_POLLING_SECONDS,
+      maxMessageSize: props.maxMessageSizeBytes ?? 262_144,
+      sqsManagedSseEnabled: props.key ? undefined : true,
+      kmsMasterKeyId: props.key?.id,
+      kmsDataKeyReusePeriodSeconds: props.key && (props.dataKeyReuseSeconds ?? 300),
+      // The queue's ARN is composed, so that the rule can be part of it: there is no moment without it.
+      policy: tlsPolicy(this.arn),
+      redrivePolicy: deadLetterQueue && redrivePolicy(deadLetterQueue, props.deadLetterQueue?.maxReceiveCount),
+      // The redrive policy names a composed ARN, and SQS wants the queue behind it to exist.
+      dependsOn: deadLetterQueue && [deadLetterQueue.resource],
+      tags: props.tags,
+    });
+  }
+
+  private addDeadLetterQueue(props: QueueProps): Queue {
+    const { queueName, retentionSeconds } = props.deadLetterQueue ?? {};
+    return new Queue(this, "dead_letter", {
+      queueName:
+        queueName ?? `${String(props.queueName).replace(/\.fifo$/, "")}-dead-letter${props.fifo ? ".fifo" : ""}`,
+      fifo: props.fifo,
+      retentionSeconds: retentionSeconds ?? FOURTEEN_DAYS,
+      maxMessageSizeBytes: props.maxMessageSizeBytes,
+      key: props.key,
+      dataKeyReuseSeconds: props.dataKeyReuseSeconds,
+      noDeadLetterQueueBecause: "it is a dead-letter queue itself",
+      tags: props.tags,
+    });
+  }
+
+  private addRedriveAllowPolicy(deadLetterQueue: Queue): void {
+    new SqsQueueRedriveAllowPolicy(deadLetterQueue, "redrive_allow_policy", {
+      queueUrl: deadLetterQueue.resource.id,
+      redriveAllowPolicy: canonicalJson({ redrivePermission: "byQueue", sourceQueueArns: [this.arn] }),
+      dependsOn: [this.resource],
+    });
+  }
+}
+
+function redrivePolicy(deadLetterQueue: Queue, maxReceiveCount = MAX_RECEIVE_COUNT): string {
+  return canonicalJson({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount });
+}
+
+/** Nobody reaches the queue without TLS, whatever else allows it. */
+function tlsPolicy(queueArn: string): string {
+  return renderPolicy([
+    {
+      sid: "DenyInsecureTransport",
+      effect: "Deny",
+      principal: "*",
+      actions: ["sqs:*"],
+      resources: [queueArn],
+      conditions: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ]);
+}
+
+function queueRules(region: string): RulesOf<QueueProps> {
+  return {
+    queueName: required(queueNameRule),
+    fifo: boolean,
+    contentBasedDeduplication: boolean,
+    highThroughput: boolean,
+    visibilityTimeoutSeconds: integer(0, 43_200),
+    retentionSeconds: integer(60, FOURTEEN_DAYS),
+    delaySeconds: integer(0, 900),
+    receiveWaitTimeSeconds: integer(0, 20),
+    maxMessageSizeBytes: integer(1024, 1_048_576),
+    key: keyRule(region),
+    dataKeyReuseSeconds: integer(60, 86_400),
+    deadLetterQueue: shape<DeadLetterQueueProps>({
+      queueName: queueNameRule,
+      maxReceiveCount: integer(1, 1000),
+      retentionSeconds: integer(60, FOURTEEN_DAYS),
+    }),
+    noDeadLetterQueueBecause: reason,
+    alarms: queueAlarmsRule(region),
+    tags: tagsRule,
+  };
+}
+
+function queueProblems(props: QueueProps, { region }: EnvironmentStack): readonly string[] {
+  const problems = [...checkMembers(props, queueRules(region))];
+  const { queueName, fifo = false, retentionSeconds = FOUR_DAYS, deadLetterQueue } = props;
+  if (fifo !== /\.fifo$/.test(String(queueName))) {
+    problems.push(
+      problem(
+        "queueName",
+        fifo ? "end in .fifo for a FIFO queue" : "not end in .fifo for a standard queue",
+        queueName,
+        fifo ? "rename it" : "set fifo: true, or rename it",
+      ),
+    );
+  }
+  for (const member of ["contentBasedDeduplication", "highThroughput"] as const) {
+    if (!fifo && props[member]) problems.push(problem(member, "be set for FIFO queues only", props[member]));
+  }
+  if (props.dataKeyReuseSeconds !== undefined && !props.key)
+    problems.push(problem("dataKeyReuseSeconds", "stand beside a key", props.dataKeyReuseSeconds));
+  if (props.noDeadLetterQueueBecause !== undefined && deadLetterQueue) {
+    problems.push(
+      problem(
+        "deadLetterQueue",
+        "not stand beside noDeadLetterQueueBecause",
+        props.noDeadLetterQueueBecause,
+        "keep one of them",
+      ),
+    );
+  }
+  const kept = deadLetterQueue?.retentionSeconds ?? FOURTEEN_DAYS;
+  if (!fifo && props.noDeadLetterQueueBecause === undefined && kept <= retentionSeconds) {
+    const remedy = "a message keeps its age when it moves, and would be gone before anyone looked";
+    problems.push(
+      problem("deadLetterQueue.retentionSeconds", `be above the queue's own ${retentionSeconds}`, kept, remedy),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,145 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { type ITerraformDependable, Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { tagsRule } from "./environment";
+import { EnvironmentStack } from "./environment-stack";
+import { parseArn, roleArn } from "./iam/arn";
+import { policySize, renderPolicy } from "./iam/policy-document";
+import type { Statement } from "./iam/statement";
+import { terraformLiteral } from "./terraform-literal";
+import { arnOf, boolean, checkMembers, integer, matching, problem, type RulesOf, required } from "./validation/rules";
+import { addProblems } from "./validation/validation-error";
+
+export interface RoleProps {
+  /** The role's name. 1 to 64 letters, digits or `+ = , . @ _ -`. */
+  readonly roleName: string;
+  /**
+   * What the role is for, up to 1,000 characters.
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * The path, which starts and ends with a slash; part of the role's ARN.
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * The ARN of the policy that bounds what the role may ever do; of this account or of AWS.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
+  /**
+   * How long a session may last, in seconds, from 3,600 to 43,200. ECS renews a task's credentials by itself.
+   * @default 3600
+   */
+  readonly maxSessionDurationSeconds?: number;
+  /**
+   * Whether the trust policy names the account and region whose ECS may assume the role
+   * (`aws:SourceAccount` and `aws:SourceArn`), against the confused deputy.
+   * @default true
+   */
+  readonly sourceConditions?: boolean;
+  /** @default - the stack's tags only */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** IAM's quota for all inline policies of a role together, in characters without white space. Source: IAM user guide, quotas. */
+const INLINE_POLICY_CHARACTERS = 10_240;
+
+/**
+ * A role for an ECS task: `ecs-tasks.amazonaws.com` alone may assume it. It collects statements, and renders them at
+ * synth as one inline policy; a role that was given none has no policy.
+ */
+export class Role extends Construct {
+  readonly roleName: string;
+  /** Composed, so that a plan shows it before the role exists. */
+  readonly arn: string;
+  /** The role as Terraform knows it. */
+  readonly resource: IamRole;
+  private readonly statements: Statement[] = [];
+  private policy?: IamRolePolicy;
+
+  constructor(scope: Construct, id: string, props: RoleProps) {
+    super(scope, id);
+    const stack = EnvironmentStack.of(this);
+    this.roleName = props.roleName;
+    this.arn = roleArn(stack, props.roleName, props.path);
+    this.resource = new IamRole(this, "Default", {
+      name: props.roleName,
+      path: props.path,
+      description: props.description && terraformLiteral(props.description),
+      permissionsBoundary: props.permissionsBoundary,
+      maxSessionDuration: props.maxSessionDurationSeconds,
+      tags: props.tags,
+      assumeRolePolicy: renderPolicy([trustStatement(stack, props.sourceConditions ?? true)]),
+    });
+    addProblems(this, () => [...roleProblems(props, stack.account), ...this.policyProblems()]);
+  }
+
+  /** Adds statements to the role's policy. */
+  addStatements(...statements: readonly Statement[]): void {
+    if (statements.length === 0) return;
+    this.statements.push(...statements);
+    this.policy ??= new IamRolePolicy(this, "policy", {
+      name: this.roleName,
+      role: this.resource.name,
+      policy: Lazy.stringValue({ produce: () => terraformLiteral(renderPolicy(this.statements)) }),
+    });
+  }
+
+  /** What must exist before the role can be used as intended: itself, and its policy if it has one. */
+  get dependables(): readonly ITerraformDependable[] {
+    return this.policy ? [this.resource, this.policy] : [this.resource];
+  }
+
+  private policyProblems(): readonly string[] {
+    const size = policySize(renderPolicy(this.statements));
+    if (size <= INLINE_POLICY_CHARACTERS) return [];
+    return [
+      `the inline policy of '${this.roleName}' must be at most ${INLINE_POLICY_CHARACTERS} characters, got ${size}: ` +
+        "name fewer resources, or group them under a common path",
+    ];
+  }
+}
+
+/**
+ * ECS's own trust statement. `aws:SourceArn` cannot name a cluster, so it ends in `*`.
+ * Source: ECS developer guide, task IAM role.
+ */
+function trustStatement(stack: EnvironmentStack, sourceConditions: boolean): Statement {
+  return {
+    sid: "AllowEcsTasks",
+    principal: { Service: "ecs-tasks.amazonaws.com" },
+    actions: ["sts:AssumeRole"],
+    ...(sourceConditions && {
+      conditions: {
+        ArnLike: { "aws:SourceArn": stack.arn("ecs", "*") },
+        StringEquals: { "aws:SourceAccount": stack.account },
+      },
+    }),
+  };
+}
+
+/** The rules for what both roles of a pair share. */
+export const roleRules: RulesOf<RoleProps> = {
+  roleName: required(matching(/^[\w+=,.@-]{1,64}$/, "be 1 to 64 letters, digits or + = , . @ _ -")),
+  description: matching(/^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{0,1000}$/, "be at most 1000 printable Latin characters"),
+  path: matching(/^\/([\u0021-\u007E]{1,510}\/)?$/, "start and end with a slash, and be at most 512 characters"),
+  permissionsBoundary: arnOf("iam", /^policy\//, "arn:aws:iam::<account>:policy/<name>"),
+  maxSessionDurationSeconds: integer(3600, 43_200),
+  sourceConditions: boolean,
+  tags: tagsRule,
+};
+
+function roleProblems(props: RoleProps, account: string): readonly string[] {
+  const problems = checkMembers(props, roleRules);
+  const boundary = parseArn(String(props.permissionsBoundary));
+  if (boundary === undefined || [account, "aws"].includes(boundary.account)) return problems;
+  const elsewhere = problem(
+    "permissionsBoundary",
+    `be a policy of account ${account} or of AWS`,
+    props.permissionsBoundary,
+  );
+  return [...problems, elsewhere];
+}

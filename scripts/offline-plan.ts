@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A stack's Terraform JSON, as far as an offline plan changes it. */
+interface StackJson {
+  terraform: Record<string, unknown>;
+  provider: { aws: Record<string, unknown>[] };
+}
+
+export interface OfflinePlan {
+  /** What `terraform show` prints. */
+  readonly text: string;
+  /** What `terraform show -json` prints. */
+  readonly json: string;
+}
+
+/** A message for the person at the terminal: what is missing, and what to do. */
+export class OfflinePlanError extends Error {}
+
+/** Where an app writes a stack's JSON. */
+export function stackFile(environment: string, outdir = "cdktf.out"): string {
+  return join(outdir, "stacks", environment, "cdk.tf.json");
+}
+
+/**
+ * Plans a stack against empty state without an AWS account: state in a temporary folder, keys that are never used, and no
+ * check of the account. Everything else is the stack's own JSON.
+ */
+export function planOffline(file: string): OfflinePlan {
+  if (!existsSync(file)) throw new OfflinePlanError(`${file} does not exist: run 'npm run synth' first`);
+  const folder = mkdtempSync(join(tmpdir(), "plan-offline-"));
+  try {
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(offline(JSON.parse(readFileSync(file, "utf8")))));
+    terraform(folder, "init", "-input=false", "-no-color");
+    terraform(folder, "plan", "-input=false", "-no-color", "-out=plan");
+    return { text: terraform(folder, "show", "-no-color", "plan"), json: terraform(folder, "show", "-json", "plan") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function offline(stack: StackJson): StackJson {
+  const { allowed_account_ids: _accounts, assume_role: _role, ...provider } = stack.provider.aws[0] ?? {};
+  return {
+    ...stack,
+    terraform: { ...stack.terraform, backend: { local: { path: "terraform.tfstate" } } },
+    provider: {
+      aws: [
+        {
+          ...provider,
+          access_key: "offline",
+          secret_key: "offline",
+          skip_credentials_validation: true,
+          skip_requesting_account_id: true,
+          skip_region_validation: true,
+          skip_metadata_api_check: true,
+        },
+      ],
+    },
+  };
+}
+
+/** Runs terraform in a folder and gives what it printed. */
+export function terraform(folder: string, ...args: readonly string[]): string {
+  const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
+  const { status, stdout, stderr, error } = spawnSync("terraform", args, {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  if (error)
+    throw new OfflinePlanError(
+      `terraform could not be run (${error.message}): install Terraform 1.10 or later and put it on the PATH`,
+    );
+  if (status !== 0) throw new OfflinePlanError(`terraform ${args[0]} failed:\n${stderr || stdout}`);
+  return stdout;
+}
