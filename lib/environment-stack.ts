@@ -1,10 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend, TerraformDataSource, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { LocalBackend, S3Backend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
-import { type Environment, environmentRules, type S3BackendProps } from "./environment";
-import { formatArn, type Location, parseArn } from "./iam/arn";
+import { addressClashes, terraformName } from "./addresses";
+import type { Environment, S3BackendProps } from "./environment";
+import { environmentProblems } from "./environment-rules";
+import { formatArn, type Location } from "./iam/arn";
 import { dnsSuffixOf, partitionOf } from "./iam/partition";
-import { checkMembers, matching, problem, required, suggest } from "./validation/rules";
 import { addProblems, findProblems, ValidationError } from "./validation/validation-error";
 
 export interface EnvironmentStackProps {
@@ -18,9 +19,6 @@ export interface EnvironmentStackProps {
 const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
 /** 1.10 is the first Terraform whose S3 backend takes `use_lockfile`. */
 const TERRAFORM_VERSIONS = ">= 1.10.0";
-/** Ids that name a grouping and not a thing: addresses leave them out. */
-const GROUPING_IDS = new Set(["Default", "service", "roles", "alarms"]);
-const RESERVED_TAGS = ["service", "environment", "owner", "managed-by"];
 const MARK = Symbol.for("ecs-role-pair/EnvironmentStack");
 
 const validatedApps = new WeakSet<IConstruct>();
@@ -95,13 +93,7 @@ export class EnvironmentStack extends TerraformStack implements Location {
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
-    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((construct) => construct.node.id);
-    const named = ids.filter((id) => !GROUPING_IDS.has(id));
-    return (named.length > 0 ? named : ids.slice(-1))
-      .join("_")
-      .replace(/[^A-Za-z0-9_]+/g, "_")
-      .replace(/^(?=\d)/, "_");
+    return terraformName(TerraformElement.isTerraformElement(element) ? element.node : element, this);
   }
 }
 
@@ -146,59 +138,4 @@ function s3BackendConfig(service: string, environment: Environment, { type: _, .
     encrypt: true,
     ...backend,
   };
-}
-
-function environmentProblems(props: EnvironmentStackProps, stackId: string): readonly string[] {
-  const environment = props.environment ?? {};
-  const known = Object.keys(environmentRules);
-  const own = Object.fromEntries(Object.entries(environment).filter(([member]) => known.includes(member)));
-  const misspelt = Object.keys(environment).filter(
-    (member) => !known.includes(member) && /did you mean/.test(suggest(member, known)),
-  );
-  const problems = [
-    ...required(matching(/^[\w-]{1,64}$/, "be 1 to 64 letters, digits, - or _"))(props.service, "service"),
-    ...misspelt.map((member) => `'${member}' is not known here: ${suggest(member, known)}`),
-    ...checkMembers(own, environmentRules),
-  ];
-  if (environment.name !== undefined && stackId.startsWith(`${environment.name}-`)) {
-    problems.push(problem("name", "be unique in the app", environment.name, "give each environment a name of its own"));
-  }
-  const assumed = parseArn(String(environment.assumeRole?.roleArn));
-  if (assumed && assumed.account !== environment.account) {
-    problems.push(
-      problem("assumeRole.roleArn", `be a role of account ${environment.account}`, environment.assumeRole?.roleArn),
-    );
-  }
-  const { partition, region } = environment;
-  if (partition && region && partition !== partitionOf(region)) {
-    problems.push(problem("partition", `be ${partitionOf(region)}, the one ${region} is in`, partition));
-  }
-  for (const tag of Object.keys(environment.tags ?? {})) {
-    if (RESERVED_TAGS.includes(tag)) problems.push(`'tags.${tag}' is set by the stack itself: choose another key`);
-  }
-  return problems;
-}
-
-/** Two elements of one address would be one resource to Terraform. */
-function addressClashes(stack: EnvironmentStack): readonly string[] {
-  const paths = new Map<string, string>();
-  const clashes: string[] = [];
-  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
-    const address = addressOf(element);
-    const first = paths.get(address);
-    if (first !== undefined) {
-      clashes.push(
-        `${first} and ${element.node.path} have the same address ${address}: rename one, or nest it in a construct of its own`,
-      );
-    }
-    paths.set(address, first ?? element.node.path);
-  }
-  return clashes;
-}
-
-/** What tells an element from others in Terraform: its kind, or its resource type, and its name. */
-function addressOf(element: TerraformElement): string {
-  const { terraformResourceType: type } = element as TerraformElement & { terraformResourceType?: string };
-  const kind = TerraformDataSource.isTerraformDataSource(element) ? `data.${type}` : (type ?? element.constructor.name);
-  return `${kind}.${element.friendlyUniqueId}`;
 }

@@ -10,6 +10,7 @@ export type { RestartPolicy } from "./container/restart-policy";
 export { type ParameterSecretOptions, Secret, type SecretsManagerSecretOptions } from "./container/secret";
 export type { MountPoint, VolumesFrom } from "./container/storage";
 export type { Ulimit } from "./container/ulimit";
+export type { DeadLetterQueue } from "./dead-letter-queue";
 export type { AssumeRole, Backend, Environment, LocalBackendProps, S3BackendProps } from "./environment";
 export { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 export type { ExecuteCommand } from "./execute-command";

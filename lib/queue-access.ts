@@ -3,7 +3,7 @@ import { EnvironmentStack } from "./environment-stack";
 import { keyStatement } from "./iam/kms";
 import type { KmsKey } from "./kms-key";
 import type { Role } from "./role";
-import { matching } from "./validation/rules";
+import { matching, problem } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
 export interface GrantOptions {
@@ -117,3 +117,15 @@ export const queueNameRule = matching(
   /^(?=.{1,80}$)[\w-]+(\.fifo)?$/,
   "be 1 to 80 letters, digits, - or _, and for a FIFO queue end in .fifo",
 );
+
+/** What is wrong with a queue's name, its type given. */
+export function queueNameProblems(queueName: string, fifo = false): readonly string[] {
+  const wrong = queueNameRule(queueName, "queueName");
+  if (fifo === /\.fifo$/.test(String(queueName))) return wrong;
+  return [
+    ...wrong,
+    fifo
+      ? problem("queueName", "end in .fifo for a FIFO queue", queueName, "rename it")
+      : problem("queueName", "not end in .fifo for a standard queue", queueName, "set fifo: true, or rename it"),
+  ];
+}

@@ -1,15 +1,25 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import type { Construct } from "constructs";
 import { canonicalJson } from "./canonical-json";
-import { tagsRule } from "./environment";
+import { DeadLetterQueue } from "./dead-letter-queue";
+import { tagsRule } from "./environment-rules";
 import { EnvironmentStack } from "./environment-stack";
 import { ExistingQueue, type ExistingQueueOptions } from "./existing-queue";
-import { renderPolicy } from "./iam/policy-document";
 import { type KmsKey, keyRule } from "./kms-key";
-import { QueueAccess, queueNameRule } from "./queue-access";
+import { QueueAccess, queueNameProblems, queueNameRule } from "./queue-access";
 import { QueueAlarms, type QueueAlarmsProps, queueAlarmsRule } from "./queue-alarms";
-import { boolean, checkMembers, integer, problem, type RulesOf, reason, required, shape } from "./validation/rules";
+import { type QueueSettings, queueConfig } from "./queue-settings";
+import {
+  anything,
+  boolean,
+  checkMembers,
+  integer,
+  problem,
+  type RulesOf,
+  reason,
+  required,
+  shape,
+} from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
 export interface QueueProps {
@@ -80,97 +90,58 @@ export class Queue extends QueueAccess {
 
   readonly queueName: string;
   readonly key?: KmsKey;
-  readonly deadLetterQueue?: Queue;
+  readonly deadLetterQueue?: DeadLetterQueue;
   /** The queue as Terraform knows it. */
   readonly resource: SqsQueue;
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
-    const stack = EnvironmentStack.of(this);
+    const { region } = EnvironmentStack.of(this);
+    const settings = { ...props, retentionSeconds: props.retentionSeconds ?? FOUR_DAYS };
     this.queueName = props.queueName;
     this.key = props.key;
-    if (props.noDeadLetterQueueBecause === undefined) this.deadLetterQueue = this.addDeadLetterQueue(props);
-    this.resource = this.addQueue(props, this.deadLetterQueue);
-    if (this.deadLetterQueue) this.addRedriveAllowPolicy(this.deadLetterQueue);
-    if (props.alarms)
-      new QueueAlarms(this, "alarms", {
-        ...props.alarms,
-        queueName: this.queueName,
-        deadLetterQueueName: this.deadLetterQueue?.queueName,
-      });
-    addProblems(this, () => queueProblems(props, stack));
-  }
-
-  private addQueue(props: QueueProps, deadLetterQueue: Queue | undefined): SqsQueue {
-    return new SqsQueue(this, "Default", {
-      name: props.queueName,
-      // SQS takes no false: a queue is FIFO or says nothing of it.
-      fifoQueue: props.fifo || undefined,
+    if (props.noDeadLetterQueueBecause === undefined) {
+      this.deadLetterQueue = new DeadLetterQueue(this, "dead_letter", deadLetterSettings(props));
+    }
+    this.resource = new SqsQueue(this, "Default", {
+      ...queueConfig(settings, this.arn),
       contentBasedDeduplication: props.contentBasedDeduplication,
       deduplicationScope: props.highThroughput ? "messageGroup" : undefined,
       fifoThroughputLimit: props.highThroughput ? "perMessageGroupId" : undefined,
       visibilityTimeoutSeconds: props.visibilityTimeoutSeconds ?? 30,
-      messageRetentionSeconds: props.retentionSeconds ?? FOUR_DAYS,
       delaySeconds: props.delaySeconds ?? 0,
       receiveWaitTimeSeconds: props.receiveWaitTimeSeconds ?? LONG_POLLING_SECONDS,
-      maxMessageSize: props.maxMessageSizeBytes ?? 262_144,
-      sqsManagedSseEnabled: props.key ? undefined : true,
-      kmsMasterKeyId: props.key?.id,
-      kmsDataKeyReusePeriodSeconds: props.key && (props.dataKeyReuseSeconds ?? 300),
-      // The queue's ARN is composed, so that the rule can be part of it: there is no moment without it.
-      policy: tlsPolicy(this.arn),
-      redrivePolicy: deadLetterQueue && redrivePolicy(deadLetterQueue, props.deadLetterQueue?.maxReceiveCount),
+      redrivePolicy:
+        this.deadLetterQueue && redrivePolicy(this.deadLetterQueue, props.deadLetterQueue?.maxReceiveCount),
       // The redrive policy names a composed ARN, and SQS wants the queue behind it to exist.
-      dependsOn: deadLetterQueue && [deadLetterQueue.resource],
-      tags: props.tags,
+      dependsOn: this.deadLetterQueue && [this.deadLetterQueue.resource],
     });
-  }
-
-  private addDeadLetterQueue(props: QueueProps): Queue {
-    const { queueName, retentionSeconds } = props.deadLetterQueue ?? {};
-    return new Queue(this, "dead_letter", {
-      queueName:
-        queueName ?? `${String(props.queueName).replace(/\.fifo$/, "")}-dead-letter${props.fifo ? ".fifo" : ""}`,
-      fifo: props.fifo,
-      retentionSeconds: retentionSeconds ?? FOURTEEN_DAYS,
-      maxMessageSizeBytes: props.maxMessageSizeBytes,
-      key: props.key,
-      dataKeyReuseSeconds: props.dataKeyReuseSeconds,
-      noDeadLetterQueueBecause: "it is a dead-letter queue itself",
-      tags: props.tags,
-    });
-  }
-
-  private addRedriveAllowPolicy(deadLetterQueue: Queue): void {
-    new SqsQueueRedriveAllowPolicy(deadLetterQueue, "redrive_allow_policy", {
-      queueUrl: deadLetterQueue.resource.id,
-      redriveAllowPolicy: canonicalJson({ redrivePermission: "byQueue", sourceQueueArns: [this.arn] }),
-      dependsOn: [this.resource],
-    });
+    this.deadLetterQueue?.acceptFrom(this);
+    if (props.alarms) {
+      const deadLetterQueueName = this.deadLetterQueue?.queueName;
+      new QueueAlarms(this, "alarms", { ...props.alarms, queueName: this.queueName, deadLetterQueueName });
+    }
+    addProblems(this, () => queueProblems(props, region));
   }
 }
 
-function redrivePolicy(deadLetterQueue: Queue, maxReceiveCount = MAX_RECEIVE_COUNT): string {
+/** A dead-letter queue is of its queue's type, and keeps what its queue's key encrypted. */
+function deadLetterSettings(props: QueueProps): QueueSettings {
+  const base = String(props.queueName).replace(/\.fifo$/, "");
+  return {
+    ...props,
+    queueName: props.deadLetterQueue?.queueName ?? `${base}-dead-letter${props.fifo ? ".fifo" : ""}`,
+    retentionSeconds: props.deadLetterQueue?.retentionSeconds ?? FOURTEEN_DAYS,
+  };
+}
+
+function redrivePolicy(deadLetterQueue: DeadLetterQueue, maxReceiveCount = MAX_RECEIVE_COUNT): string {
   return canonicalJson({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount });
-}
-
-/** Nobody reaches the queue without TLS, whatever else allows it. */
-function tlsPolicy(queueArn: string): string {
-  return renderPolicy([
-    {
-      sid: "DenyInsecureTransport",
-      effect: "Deny",
-      principal: "*",
-      actions: ["sqs:*"],
-      resources: [queueArn],
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  ]);
 }
 
 function queueRules(region: string): RulesOf<QueueProps> {
   return {
-    queueName: required(queueNameRule),
+    queueName: required(anything),
     fifo: boolean,
     contentBasedDeduplication: boolean,
     highThroughput: boolean,
@@ -192,19 +163,9 @@ function queueRules(region: string): RulesOf<QueueProps> {
   };
 }
 
-function queueProblems(props: QueueProps, { region }: EnvironmentStack): readonly string[] {
-  const problems = [...checkMembers(props, queueRules(region))];
+function queueProblems(props: QueueProps, region: string): readonly string[] {
   const { queueName, fifo = false, retentionSeconds = FOUR_DAYS, deadLetterQueue } = props;
-  if (fifo !== /\.fifo$/.test(String(queueName))) {
-    problems.push(
-      problem(
-        "queueName",
-        fifo ? "end in .fifo for a FIFO queue" : "not end in .fifo for a standard queue",
-        queueName,
-        fifo ? "rename it" : "set fifo: true, or rename it",
-      ),
-    );
-  }
+  const problems = [...checkMembers(props, queueRules(region)), ...queueNameProblems(queueName, fifo)];
   for (const member of ["contentBasedDeduplication", "highThroughput"] as const) {
     if (!fifo && props[member]) problems.push(problem(member, "be set for FIFO queues only", props[member]));
   }

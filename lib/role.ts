@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { tagsRule } from "./environment";
+import { tagsRule } from "./environment-rules";
 import { EnvironmentStack } from "./environment-stack";
 import { parseArn, roleArn } from "./iam/arn";
 import { policySize, renderPolicy } from "./iam/policy-document";

@@ -7,7 +7,7 @@ import type { Container } from "./container/container";
 import { ContainerContext, type Platform } from "./container/container-context";
 import { retentionDaysRule } from "./container/logging";
 import { renderContainer } from "./container/render-container";
-import { tagsRule } from "./environment";
+import { tagsRule } from "./environment-rules";
 import { EnvironmentStack } from "./environment-stack";
 import { type ExecuteCommand, executeCommandGrants, executeCommandRule } from "./execute-command";
 import { by } from "./iam/order";
@@ -140,7 +140,7 @@ export class TaskDefinition extends Construct {
     const containers = Array.isArray(props.containers) ? props.containers : [];
     const context = new ContainerContext(stack, platform);
     const rendered = containers.map((container, index) =>
-      renderContainer(container ?? {}, context, `containers.${container?.name ?? index}`),
+      renderContainer(container, context, `containers.${container?.name ?? index}`),
     );
     addProblems(this, () => [
       ...checkMembers(props, taskDefinitionRules(stack.region, platform.fargate)),
@@ -209,10 +209,8 @@ function platformOf(props: TaskDefinitionProps): Platform {
   };
 }
 
-function orderedByName(rendered: readonly (object | undefined)[]): readonly object[] {
-  return rendered
-    .filter((container) => container !== undefined)
-    .sort(by((container) => String((container as Container).name)));
+function orderedByName(rendered: readonly object[]): readonly object[] {
+  return [...rendered].sort(by((container) => String((container as Container).name)));
 }
 
 function taskGrants(props: TaskDefinitionProps, containers: readonly Container[], stack: EnvironmentStack) {

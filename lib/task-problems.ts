@@ -99,8 +99,10 @@ function dependencyProblems(container: Container, containers: readonly Container
     const other = containers.find(({ name }) => name === containerName);
     const place = `${at}.${containerName}`;
     if (!other)
-      return [problem(place, `be ${listed(namesBut(container, containers)) || "another container"}`, containerName)];
-    if (other === container) return [problem(place, "be another container", containerName)];
+      return [
+        problem(place, `name another container of the task${among(namesBut(container, containers))}`, containerName),
+      ];
+    if (other === container) return [problem(place, "name another container", containerName)];
     if (condition === "HEALTHY" && !other.healthCheck)
       return [problem(place, "have a healthCheck for HEALTHY", undefined, "ECS would wait for ever")];
     if (["COMPLETE", "SUCCESS"].includes(condition) && other.essential !== false) {
@@ -154,7 +156,7 @@ function mountProblems(
     ...listOf(container.mountPoints)
       .filter(({ sourceVolume }) => !volumes.includes(sourceVolume))
       .map(({ sourceVolume }) =>
-        problem(`${at}.mountPoints`, `name a volume of the task, ${listed(volumes) || "which has none"}`, sourceVolume),
+        problem(`${at}.mountPoints`, `name a volume of the task${among(volumes)}`, sourceVolume),
       ),
     ...repeated(paths).map((path) => problem(`${at}.mountPoints`, "have a containerPath each", path)),
     ...listOf(container.volumesFrom)
@@ -162,7 +164,7 @@ function mountProblems(
       .map(({ sourceContainer }) =>
         problem(
           `${at}.volumesFrom`,
-          `be ${listed(namesBut(container, containers)) || "another container"}`,
+          `name another container of the task${among(namesBut(container, containers))}`,
           sourceContainer,
         ),
       ),
@@ -200,13 +202,13 @@ function logRouterProblems(containers: readonly Container[]): readonly string[] 
 function roleProblems({ roles }: TaskDefinitionProps): readonly string[] {
   if (roles === undefined || roles.execution !== roles.task) return [];
   return [
-    problem(
-      "roles",
-      "be two roles",
-      `'${roles.task.roleName}' twice`,
-      "one role for both would give the application what only ECS needs",
-    ),
+    `'roles' must be two roles, got '${roles.task.roleName}' twice: one role for both would give the application what only ECS needs`,
   ];
+}
+
+/** The choice there is, as an aside. */
+function among(names: readonly string[]): string {
+  return names.length > 0 ? ` (${listed(names)})` : " (it has none)";
 }
 
 function namesBut(container: Container, containers: readonly Container[]): readonly string[] {

@@ -27,7 +27,7 @@ import { mountPointRule, volumesFromRule } from "./storage";
 import { ulimitRule } from "./ulimit";
 import { environmentFilesRule, environmentRule, plainTextReasonsRule, secretsRule } from "./variables";
 
-const words = list(rule((value) => typeof value === "string", "be a text"));
+const words = list(rule((value) => typeof value === "string", "be a string"));
 const dependencyRule = shape<ContainerDependency>({
   containerName: required(text),
   condition: required(oneOf(["START", "COMPLETE", "SUCCESS", "HEALTHY"])),

@@ -17,7 +17,7 @@ const DESTINATIONS: Readonly<Record<string, Grants>> = {
 
 /**
  * What the log router may do with a container's output. It runs in the task, so that these belong to the task role.
- * A destination outside AWS, or one that its options do not name, grants nothing.
+ * A destination outside AWS, or one that its options do not name plainly, grants nothing.
  */
 export function fireLensDestinationGrants(options: Options, location: Location): readonly Statement[] {
   return DESTINATIONS[optionOf(options, "name") ?? ""]?.(options, location) ?? [];
@@ -63,9 +63,13 @@ function regional(options: Options, location: Location, service: string, resourc
   return formatArn({ ...location, service, region: optionOf(options, "region") ?? location.region, resource });
 }
 
+/** A plain name: a wildcard or a template of Fluent Bit's would grant more than one destination. */
+const PLAIN = /^[\w./#-]+$/;
+
 /** Fluent Bit does not tell `Name` from `name`. */
 function optionOf(options: Options, name: string): string | undefined {
-  return Object.entries(options).find(([option]) => option.toLowerCase() === name)?.[1];
+  const value = Object.entries(options).find(([option]) => option.toLowerCase() === name)?.[1];
+  return value !== undefined && PLAIN.test(value) ? value : undefined;
 }
 
 function isOn(value: string | undefined): boolean {

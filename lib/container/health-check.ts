@@ -17,7 +17,7 @@ export interface HealthCheck {
 const rules: RulesOf<HealthCheck> = {
   command: required(
     list(
-      rule((word) => typeof word === "string", "be a text"),
+      rule((word) => typeof word === "string", "be a string"),
       2,
     ),
   ),

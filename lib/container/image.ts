@@ -1,4 +1,4 @@
-import { accountId, regionName } from "../environment";
+import { accountId, regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
 import { boolean, checkMembers, matching, problem, type RulesOf, required, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";

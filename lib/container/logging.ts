@@ -1,4 +1,4 @@
-import { regionName } from "../environment";
+import { regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
 import { boolean, checkMembers, line, matching, oneOf, problem, type RulesOf, record, rule } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
@@ -162,7 +162,7 @@ const optionName = matching(/^\S+$/, "have names without spaces");
 const logDriverRules: RulesOf<LogDriverOptions> = {
   options: record(
     optionName,
-    rule((value) => typeof value === "string", "be a text"),
+    rule((value) => typeof value === "string", "be a string"),
   ),
   secretOptions: record(optionName, secretRule),
 };

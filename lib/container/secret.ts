@@ -1,7 +1,7 @@
 import { formatArn, parseArn } from "../iam/arn";
 import { keyStatement } from "../iam/kms";
 import { type KmsKey, keyRule } from "../kms-key";
-import { checkMembers, matching, problem, type RulesOf } from "../validation/rules";
+import { checkMembers, matching, problem, type Rule, type RulesOf } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 export interface ParameterSecretOptions {
@@ -101,11 +101,9 @@ class ParameterSecret extends Secret {
     const rules: RulesOf<ParameterSecretOptions> = { key: keyRule(region) };
     const problems = checkMembers(this.options, rules, at);
     const given = parseArn(String(this.nameOrArn));
-    if (
-      given
-        ? given.service !== "ssm" || !given.resource.startsWith("parameter/")
-        : !PARAMETER_NAME.test(String(this.nameOrArn))
-    ) {
+    // A name in an ARN lacks the slash it starts with; no wildcard gets through, which would grant other parameters.
+    const name = given ? given.resource.replace(/^parameter\//, "") : String(this.nameOrArn);
+    if (!PARAMETER_NAME.test(name) || (given && !`${given.service}:${given.resource}`.startsWith("ssm:parameter/"))) {
       return [...problems, problem(at, "be the name or the ARN of an SSM parameter", this.nameOrArn)];
     }
     // Source: ECS developer guide, specifying-sensitive-data: another region is fine, another account is not.
@@ -233,8 +231,8 @@ export function grantSecret(
   );
 }
 
-/** A variable or log option whose value is a secret. */
-export const secretRule = (value: unknown, at: string): readonly string[] =>
+/** A variable or log option whose value is a secret. What was given instead is not repeated: it may be the secret. */
+export const secretRule: Rule = (value, at) =>
   typeof (value as Secret | undefined)?.render === "function"
     ? []
-    : [problem(at, "be a Secret", value, "use Secret.fromParameter or Secret.fromSecretsManager")];
+    : [`'${at}' must be a Secret, got a ${typeof value}: use Secret.fromParameter or Secret.fromSecretsManager`];

@@ -1,5 +1,5 @@
 import { by } from "../iam/order";
-import { matching, problem, type Rule, reason, record, rule } from "../validation/rules";
+import { matching, problem, type Rule, reason, record } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 import { s3ObjectGrant, s3ObjectRule } from "./s3-object";
 import { type Secret, secretRule } from "./secret";
@@ -9,13 +9,13 @@ interface NameValue {
   readonly value: string;
 }
 
-const variableName = matching(/^[^=\s\0]+$/, "be variable names without = or spaces");
+const variableName = matching(/^[^=\s\0]+$/, "have names without = or spaces");
 const MAXIMUM_FILES = 10;
 
-export const environmentRule: Rule = record(
-  variableName,
-  rule((value) => typeof value === "string", "be a text"),
-);
+/** A value is not repeated: it may be a secret. */
+const variableValue: Rule = (value, at) =>
+  typeof value === "string" ? [] : [`'${at}' must be a string, got a ${typeof value}`];
+export const environmentRule: Rule = record(variableName, variableValue);
 export const secretsRule: Rule = record(variableName, secretRule);
 export const plainTextReasonsRule: Rule = record(variableName, reason);
 

@@ -21,7 +21,7 @@ export function problem(at: string, must: string, value: unknown, remedy = ""): 
   return `'${at}' must ${must}, got ${show(value)}${remedy && `: ${remedy}`}`;
 }
 
-export function required(inner: Rule, remedy = "set it"): Rule {
+export function required(inner: Rule, remedy = ""): Rule {
   return (value, at) => (value === undefined ? [problem(at, "be set", value, remedy)] : inner(value, at));
 }
 
@@ -41,10 +41,10 @@ export function matching(pattern: RegExp, must: string, remedy = ""): Rule {
   return rule((value) => typeof value === "string" && pattern.test(value), must, remedy);
 }
 
-export const text = matching(/\S/, "be a text that is not empty");
+export const text = matching(/\S/, "be a string that is not empty");
 
 /** A text without line breaks, as AWS wants most names and values. */
-export const line = matching(/^[^\r\n]*$/, "be a text of one line");
+export const line = matching(/^[^\r\n]*$/, "be a string of one line");
 
 /** Why a safe default is given up: a sentence, so that a reviewer finds it beside what it excuses. */
 export const reason = matching(/\S.*\s.*\S/, "say why in a few words");
@@ -70,7 +70,9 @@ export function list(item: Rule, minimum = 0, maximum = Number.MAX_SAFE_INTEGER)
     if (!Array.isArray(value)) return [problem(at, "be a list", value)];
     const count = value.length < minimum || value.length > maximum;
     const problems = value.flatMap((each, index) => item(each, `${at}.${nameOf(each) ?? index}`));
-    return count ? [problem(at, `have ${range} items`, value.length), ...problems] : problems;
+    return count
+      ? [problem(at, `have ${range} ${range.endsWith(" 1") ? "item" : "items"}`, value.length), ...problems]
+      : problems;
   };
 }
 
@@ -109,17 +111,25 @@ export function checkMembers<T>(value: object, rules: RulesOf<T>, at = ""): read
   ];
 }
 
-/** The known names nearest to a misspelt one. */
+/** What to say of a name that is not known. */
 export function suggest(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  if (near.length > 0) return `did you mean ${listed(near)}?`;
+  return `it takes ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", …" : ""}`;
+}
+
+/** The known names that a misspelt one may have meant, at most three. */
+export function nearest(name: string, known: readonly string[]): readonly string[] {
   const ranked = known.map((candidate) => ({
     candidate,
     steps: distance(name.toLowerCase(), candidate.toLowerCase()),
   }));
   ranked.sort((a, b) => a.steps - b.steps);
-  const near = ranked.filter(({ steps }) => steps <= Math.max(2, name.length / 3)).slice(0, 3);
-  return near.length > 0
-    ? `did you mean ${listed(near.map(({ candidate }) => candidate))}?`
-    : `it takes ${known.slice(0, 40).join(", ")}`;
+  const allowed = Math.max(2, name.length / 3);
+  return ranked
+    .filter(({ steps }) => steps <= allowed)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
 }
 
 export function listed(items: readonly (string | number)[]): string {

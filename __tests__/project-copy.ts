@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+
+const PROJECT = resolve(__dirname, "..");
+const SOURCES = ["cdktf.json", "lib", "main.ts", "package.json", "stacks"];
+
+/** A copy of the project's sources in a folder of its own, to synthesize from and to edit. */
+export class ProjectCopy {
+  readonly folder = mkdtempSync(join(tmpdir(), "project-copy-"));
+
+  constructor() {
+    for (const source of SOURCES) cpSync(join(PROJECT, source), join(this.folder, source), { recursive: true });
+    symlinkSync(join(PROJECT, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  /** Replaces a text in a file, as a user's editor would; it must be there. */
+  edit(file: string, before: string, after: string): void {
+    const path = join(this.folder, file);
+    const text = readFileSync(path, "utf8");
+    if (!text.includes(before)) throw new Error(`${file} has no '${before}'`);
+    writeFileSync(
+      path,
+      text.replace(before, () => after),
+    );
+  }
+
+  /** Runs the app with cdktf.json's own command. */
+  synthesize(): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+    const { app } = JSON.parse(readFileSync(join(this.folder, "cdktf.json"), "utf8")) as { app: string };
+    const [command = "", ...args] = app.split(" ");
+    return spawnSync(command, args, { cwd: this.folder, encoding: "utf8" });
+  }
+
+  /** Every file that was synthesized, by its path below cdktf.out. */
+  output(): Readonly<Record<string, string>> {
+    const outdir = join(this.folder, "cdktf.out");
+    const files = readdirSync(outdir, { recursive: true, encoding: "utf8" }).map((name) => join(outdir, name));
+    const contents = files
+      .filter((file) => statSync(file).isFile())
+      .map((file) => [relative(outdir, file), readFileSync(file, "utf8")]);
+    return Object.fromEntries(contents);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
