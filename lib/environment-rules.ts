@@ -2,19 +2,17 @@ import type { AssumeRole, Environment, LocalBackendProps, S3BackendProps } from 
 import type { EnvironmentStackProps } from "./environment-stack";
 import { parseArn } from "./iam/arn";
 import { PARTITION_NAMES, partitionOf } from "./iam/partition";
+import { nearest, problem, suggest } from "./validation/messages";
 import {
   arnOf,
   checkMembers,
   matching,
-  nearest,
   oneOf,
-  problem,
   type Rule,
   type RulesOf,
   record,
   required,
   shape,
-  suggest,
 } from "./validation/rules";
 
 const TAG_CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";

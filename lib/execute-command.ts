@@ -3,7 +3,8 @@ import { formatArn, type Location, s3Arn } from "./iam/arn";
 import { keyStatement } from "./iam/kms";
 import type { Statement } from "./iam/statement";
 import { type KmsKey, keyRule } from "./kms-key";
-import { matching, problem, type Rule, shape } from "./validation/rules";
+import { problem } from "./validation/messages";
+import { matching, type Rule, shape } from "./validation/rules";
 
 /**
  * ECS Exec: a shell in a running container. Where its sessions are logged is the cluster's configuration; what is

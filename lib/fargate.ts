@@ -1,4 +1,4 @@
-import { listed, problem } from "./validation/rules";
+import { listed, problem } from "./validation/messages";
 
 /** From, to and step of the memory, in MiB, that each cpu size takes. Source: ECS developer guide, Fargate task size. */
 const MEMORY_BY_CPU: ReadonlyMap<number, readonly [from: number, to: number, step: number]> = new Map([

@@ -1,3 +1,5 @@
+export type { AccessLocation, LocatedStatements } from "./access";
+export * as access from "./access";
 export type { Container, ContainerDependency, ExtraHost, SystemControl } from "./container/container";
 export type { FireLens } from "./container/firelens";
 export type { HealthCheck } from "./container/health-check";
@@ -15,6 +17,7 @@ export type { AssumeRole, Backend, Environment, LocalBackendProps, S3BackendProp
 export { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 export type { ExecuteCommand } from "./execute-command";
 export type { ExistingQueueOptions } from "./existing-queue";
+export type { AllowedStatement } from "./iam/allowed-statement";
 export type { Conditions, Principal, Statement } from "./iam/statement";
 export { KmsKey } from "./kms-key";
 export { type DeadLetterQueueProps, Queue, type QueueProps } from "./queue";

@@ -1,6 +1,7 @@
 import { parseArn } from "./iam/arn";
 import type { KeyReference } from "./iam/kms";
-import { problem, type Rule } from "./validation/rules";
+import { problem } from "./validation/messages";
+import type { Rule } from "./validation/rules";
 
 const KEY_RESOURCE = /^key\/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 const ALIAS = /^alias\/(?!aws\/)[\w/-]{1,250}$/;

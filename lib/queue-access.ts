@@ -3,7 +3,8 @@ import { EnvironmentStack } from "./environment-stack";
 import { keyStatement } from "./iam/kms";
 import type { KmsKey } from "./kms-key";
 import type { Role } from "./role";
-import { matching, problem } from "./validation/rules";
+import { problem } from "./validation/messages";
+import { matching, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
 export interface GrantOptions {
@@ -108,9 +109,6 @@ export abstract class QueueAccess extends Construct {
     );
   }
 }
-
-/** IAM takes letters and digits only. */
-export const sidRule = matching(/^[A-Za-z0-9]{1,128}$/, "be 1 to 128 letters or digits");
 
 /** SQS's own rule, `.fifo` counted in. */
 export const queueNameRule = matching(

@@ -1,7 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { parseArn } from "./iam/arn";
-import { arnOf, integer, problem, type Rule, required, shape } from "./validation/rules";
+import { problem } from "./validation/messages";
+import { arnOf, integer, type Rule, required, shape } from "./validation/rules";
 
 export interface QueueAlarmsProps {
   /** The SNS topic that hears of both alarms, and of their end; of the queue's region. */

@@ -9,17 +9,8 @@ import { type KmsKey, keyRule } from "./kms-key";
 import { QueueAccess, queueNameProblems, queueNameRule } from "./queue-access";
 import { QueueAlarms, type QueueAlarmsProps, queueAlarmsRule } from "./queue-alarms";
 import { type QueueSettings, queueConfig } from "./queue-settings";
-import {
-  anything,
-  boolean,
-  checkMembers,
-  integer,
-  problem,
-  type RulesOf,
-  reason,
-  required,
-  shape,
-} from "./validation/rules";
+import { problem } from "./validation/messages";
+import { anything, boolean, checkMembers, integer, type RulesOf, reason, required, shape } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
 export interface QueueProps {

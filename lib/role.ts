@@ -2,13 +2,16 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
+import type { LocatedStatements } from "./access";
 import { tagsRule } from "./environment-rules";
 import { EnvironmentStack } from "./environment-stack";
+import { type AllowedStatement, allowedStatementProblems } from "./iam/allowed-statement";
 import { parseArn, roleArn } from "./iam/arn";
 import { policySize, renderPolicy } from "./iam/policy-document";
 import type { Statement } from "./iam/statement";
 import { terraformLiteral } from "./terraform-literal";
-import { arnOf, boolean, checkMembers, integer, matching, problem, type RulesOf, required } from "./validation/rules";
+import { problem } from "./validation/messages";
+import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
 export interface RoleProps {
@@ -86,6 +89,25 @@ export class Role extends Construct {
       role: this.resource.name,
       policy: Lazy.stringValue({ produce: () => terraformLiteral(renderPolicy(this.statements)) }),
     });
+  }
+
+  /**
+   * Allows anything else the role needs, under a name that becomes the Sid (letters and digits). Common needs are a line:
+   * `role.allow("ReadTemplates", access.readObjects("my-templates"))`; others are written out.
+   *
+   * Checked against AWS's own lists: actions that do not exist, resources of a type that no action takes and condition keys
+   * that none knows are refused, and so is a wildcard in an action, or a resource that is everything, without a `reason`.
+   */
+  allow(sid: string, allowed: AllowedStatement | LocatedStatements): void {
+    const statements = typeof allowed === "function" ? allowed(EnvironmentStack.of(this)) : [allowed];
+    this.addStatements(...statements.map(({ reason: _, ...statement }) => ({ sid, ...statement })));
+    const reasons = statements.flatMap(({ reason }) => reason ?? []);
+    // Terraform ignores what is under "//": there a reviewer finds the reason beside the policy.
+    if (reasons.length > 0) this.policy?.addOverride(`//.reasons.${sid}`, reasons.join("; "));
+    addProblems(this, () => [
+      ...sidRule(sid, "sid"),
+      ...statements.flatMap((statement) => allowedStatementProblems(statement, sid)),
+    ]);
   }
 
   /** What must exist before the role can be used as intended: itself, and its policy if it has one. */

@@ -3,7 +3,7 @@ import type { Platform } from "./container/container-context";
 import { executeCommandProblems } from "./execute-command";
 import { fargateSizeProblems } from "./fargate";
 import type { TaskDefinitionProps } from "./task-definition";
-import { listed, problem } from "./validation/rules";
+import { listed, problem } from "./validation/messages";
 import { volumeProblems } from "./volume";
 
 /** What is wrong with a task as a whole, its containers being what they are. */

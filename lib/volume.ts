@@ -3,7 +3,8 @@ import type { MountPoint } from "./container/storage";
 import { formatArn, type Location } from "./iam/arn";
 import { by } from "./iam/order";
 import type { Statement } from "./iam/statement";
-import { boolean, integer, matching, problem, type RulesOf, required, shape } from "./validation/rules";
+import { problem } from "./validation/messages";
+import { boolean, integer, matching, type RulesOf, required, shape } from "./validation/rules";
 
 /** A volume of a task: shared scratch space, a folder of the host, or an EFS file system. */
 export interface Volume {

@@ -1,3 +1,4 @@
+import { problem } from "../validation/messages";
 import {
   anything,
   boolean,
@@ -6,7 +7,6 @@ import {
   list,
   matching,
   oneOf,
-  problem,
   type Rule,
   type RulesOf,
   record,

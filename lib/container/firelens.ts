@@ -1,4 +1,5 @@
-import { boolean, matching, oneOf, problem, type RulesOf, required, shape } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { boolean, matching, oneOf, type RulesOf, required, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 import { s3ObjectGrant, s3ObjectRule } from "./s3-object";
 

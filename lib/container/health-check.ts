@@ -1,4 +1,5 @@
-import { integer, list, problem, type Rule, type RulesOf, required, rule, shape } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { integer, list, type Rule, type RulesOf, required, rule, shape } from "../validation/rules";
 
 /** How ECS finds out whether a container works. Source of the ranges: ECS API reference, HealthCheck. */
 export interface HealthCheck {

@@ -1,6 +1,7 @@
 import { accountId, regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
-import { boolean, checkMembers, matching, problem, type RulesOf, required, shape } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { boolean, checkMembers, matching, type RulesOf, required, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 export interface EcrImageOptions {

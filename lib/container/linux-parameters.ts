@@ -1,16 +1,6 @@
 import { by, sortedUnique } from "../iam/order";
-import {
-  boolean,
-  integer,
-  list,
-  matching,
-  oneOf,
-  problem,
-  type RulesOf,
-  required,
-  shape,
-  text,
-} from "../validation/rules";
+import { problem } from "../validation/messages";
+import { boolean, integer, list, matching, oneOf, type RulesOf, required, shape, text } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 /** What of Linux a container gets beyond, or short of, Docker's defaults. */

@@ -1,6 +1,7 @@
 import { regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
-import { boolean, checkMembers, line, matching, oneOf, problem, type RulesOf, record, rule } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { boolean, checkMembers, line, matching, oneOf, type RulesOf, record, rule } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 import { fireLensDestinationGrants } from "./firelens-destination";
 import { type Secret, secretRule } from "./secret";

@@ -1,5 +1,6 @@
 import { by } from "../iam/order";
-import { integer, matching, oneOf, problem, type RulesOf, shape } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { integer, matching, oneOf, type RulesOf, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 /** A port, or a range of ports, that a container listens on. */

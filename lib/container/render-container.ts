@@ -1,5 +1,6 @@
 import { by } from "../iam/order";
-import { problem, shape } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { shape } from "../validation/rules";
 import type { Container } from "./container";
 import type { ContainerContext } from "./container-context";
 import { containerRules, platformProblems } from "./container-rules";

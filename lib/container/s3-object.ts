@@ -1,6 +1,7 @@
 import { parseArn } from "../iam/arn";
 import type { Statement } from "../iam/statement";
-import { problem, type Rule } from "../validation/rules";
+import { problem } from "../validation/messages";
+import type { Rule } from "../validation/rules";
 
 /** The ARN of an S3 object whose key matches a pattern. */
 export function s3ObjectRule(key: RegExp, keyInWords = ""): Rule {

@@ -1,7 +1,8 @@
 import { formatArn, parseArn } from "../iam/arn";
 import { keyStatement } from "../iam/kms";
 import { type KmsKey, keyRule } from "../kms-key";
-import { checkMembers, matching, problem, type Rule, type RulesOf } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { checkMembers, matching, type Rule, type RulesOf } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 export interface ParameterSecretOptions {

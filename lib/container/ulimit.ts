@@ -1,5 +1,6 @@
 import { by } from "../iam/order";
-import { integer, oneOf, problem, type RulesOf, required, shape } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { integer, oneOf, type RulesOf, required, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 const NAMES = [

@@ -1,5 +1,6 @@
 import { by } from "../iam/order";
-import { matching, problem, type Rule, reason, record } from "../validation/rules";
+import { problem } from "../validation/messages";
+import { matching, type Rule, reason, record } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 import { s3ObjectGrant, s3ObjectRule } from "./s3-object";
 import { type Secret, secretRule } from "./secret";

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
-import { distance } from "fastest-levenshtein";
 import { parseArn } from "../iam/arn";
+import { listed, problem, suggest } from "./messages";
 
 /** What is wrong with a value, one sentence a problem; `at` is the value's place in the props, `healthCheck.retries` for example. */
 export type Rule = (value: unknown, at: string) => readonly string[];
@@ -14,11 +14,6 @@ export function rule(accepts: (value: unknown) => boolean, must: string, remedy 
     if (value === undefined || Token.isUnresolved(value) || accepts(value)) return [];
     return [problem(at, must, value, remedy)];
   };
-}
-
-/** `'at' must …, got …`, and what to do. */
-export function problem(at: string, must: string, value: unknown, remedy = ""): string {
-  return `'${at}' must ${must}, got ${show(value)}${remedy && `: ${remedy}`}`;
 }
 
 export function required(inner: Rule, remedy = ""): Rule {
@@ -45,6 +40,9 @@ export const text = matching(/\S/, "be a string that is not empty");
 
 /** A text without line breaks, as AWS wants most names and values. */
 export const line = matching(/^[^\r\n]*$/, "be a string of one line");
+
+/** The name of a statement: IAM takes letters and digits only. */
+export const sidRule = matching(/^[A-Za-z0-9]{1,128}$/, "be 1 to 128 letters or digits");
 
 /** Why a safe default is given up: a sentence, so that a reviewer finds it beside what it excuses. */
 export const reason = matching(/\S.*\s.*\S/, "say why in a few words");
@@ -109,39 +107,6 @@ export function checkMembers<T>(value: object, rules: RulesOf<T>, at = ""): read
         (rules as Record<string, Rule>)[member]?.((value as Record<string, unknown>)[member], place(member)) ?? [],
     ),
   ];
-}
-
-/** What to say of a name that is not known. */
-export function suggest(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  if (near.length > 0) return `did you mean ${listed(near)}?`;
-  return `it takes ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", …" : ""}`;
-}
-
-/** The known names that a misspelt one may have meant, at most three. */
-export function nearest(name: string, known: readonly string[]): readonly string[] {
-  const ranked = known.map((candidate) => ({
-    candidate,
-    steps: distance(name.toLowerCase(), candidate.toLowerCase()),
-  }));
-  ranked.sort((a, b) => a.steps - b.steps);
-  const allowed = Math.max(2, name.length / 3);
-  return ranked
-    .filter(({ steps }) => steps <= allowed)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
-}
-
-export function listed(items: readonly (string | number)[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items[items.length - 1]}`;
-}
-
-/** A value as its writer would recognise it, cut where it is long. */
-export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "function") return "a function";
-  const written = typeof value === "string" ? `'${value}'` : (JSON.stringify(value) ?? String(value));
-  return written.length > 120 ? `${written.slice(0, 117)}…` : written;
 }
 
 function isObject(value: unknown): value is object {

