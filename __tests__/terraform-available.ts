@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OfflinePlanError, terraform } from "../scripts/offline-plan";
+import { terraform } from "../scripts/offline-plan";
+import { ScriptError } from "../scripts/script-error";
 
 /** Why terraform cannot be used here, or undefined where it can: it must run, and find the AWS provider. */
 function whyNot(): string | undefined {
@@ -12,7 +13,7 @@ function whyNot(): string | undefined {
     terraform(folder, "init", "-input=false", "-no-color");
     return undefined;
   } catch (error) {
-    if (!(error instanceof OfflinePlanError)) throw error;
+    if (!(error instanceof ScriptError)) throw error;
     return error.message.split("\n").slice(0, 3).join(" ");
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -13,11 +13,13 @@ export { type ParameterSecretOptions, Secret, type SecretsManagerSecretOptions }
 export type { MountPoint, VolumesFrom } from "./container/storage";
 export type { Ulimit } from "./container/ulimit";
 export type { DeadLetterQueue } from "./dead-letter-queue";
+export { DeployerPolicy, type DeployerPolicyProps } from "./deployer-policy";
 export type { AssumeRole, Backend, Environment, LocalBackendProps, S3BackendProps } from "./environment";
 export { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 export type { ExecuteCommand } from "./execute-command";
 export type { ExistingQueueOptions } from "./existing-queue";
 export type { AllowedStatement } from "./iam/allowed-statement";
+export type { Deployment } from "./iam/deployer-statements";
 export type { Conditions, Principal, Statement } from "./iam/statement";
 export { KmsKey } from "./kms-key";
 export { type DeadLetterQueueProps, Queue, type QueueProps } from "./queue";

@@ -10,6 +10,7 @@ import { renderContainer } from "./container/render-container";
 import { tagsRule } from "./environment-rules";
 import { EnvironmentStack } from "./environment-stack";
 import { type ExecuteCommand, executeCommandGrants, executeCommandRule } from "./execute-command";
+import type { Deployment } from "./iam/deployer-statements";
 import { by } from "./iam/order";
 import { type KmsKey, keyRule } from "./kms-key";
 import type { Role } from "./role";
@@ -127,6 +128,8 @@ const DEFAULT_LOG_RETENTION_DAYS = 30;
  */
 export class TaskDefinition extends Construct {
   readonly family: string;
+  /** What deploying it takes, for a `DeployerPolicy`. */
+  readonly deployment: Deployment;
   /** The task definition as Terraform knows it. */
   readonly resource: EcsTaskDefinition;
   /** The log group it creates, if a container writes to it. */
@@ -149,6 +152,12 @@ export class TaskDefinition extends Construct {
     ]);
 
     const { roles } = props;
+    this.deployment = {
+      executionRoleArn: roles?.execution.arn,
+      taskRoleArn: roles?.task.arn,
+      family: props.family,
+      deregisters: props.skipDestroy !== true,
+    };
     roles?.execution.addStatements(...context.execution);
     roles?.task.addStatements(...context.task, ...taskGrants(props, containers, stack));
     if (context.usesTaskLogGroup) this.logGroup = this.createLogGroup(props, platform);

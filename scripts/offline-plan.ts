@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ScriptError } from "./script-error";
 
 /** A stack's Terraform JSON, as far as an offline plan changes it. */
 interface StackJson {
@@ -16,9 +17,6 @@ export interface OfflinePlan {
   readonly json: string;
 }
 
-/** A message for the person at the terminal: what is missing, and what to do. */
-export class OfflinePlanError extends Error {}
-
 /** Where an app writes a stack's JSON. */
 export function stackFile(environment: string, outdir = "cdktf.out"): string {
   return join(outdir, "stacks", environment, "cdk.tf.json");
@@ -29,7 +27,7 @@ export function stackFile(environment: string, outdir = "cdktf.out"): string {
  * check of the account. Everything else is the stack's own JSON.
  */
 export function planOffline(file: string): OfflinePlan {
-  if (!existsSync(file)) throw new OfflinePlanError(`${file} does not exist: run 'npm run synth' first`);
+  if (!existsSync(file)) throw new ScriptError(`${file} does not exist: run 'npm run synth' first`);
   const folder = mkdtempSync(join(tmpdir(), "plan-offline-"));
   try {
     writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(offline(JSON.parse(readFileSync(file, "utf8")))));
@@ -72,9 +70,9 @@ export function terraform(folder: string, ...args: readonly string[]): string {
     maxBuffer: 1 << 30,
   });
   if (error)
-    throw new OfflinePlanError(
+    throw new ScriptError(
       `terraform could not be run (${error.message}): install Terraform 1.10 or later and put it on the PATH`,
     );
-  if (status !== 0) throw new OfflinePlanError(`terraform ${args[0]} failed:\n${stderr || stdout}`);
+  if (status !== 0) throw new ScriptError(`terraform ${args[0]} failed:\n${stderr || stdout}`);
   return stdout;
 }

@@ -1,0 +1,28 @@
+import { deployerStatements } from "../lib/iam/deployer-statements";
+import { renderPolicy } from "../lib/iam/policy-document";
+import { locationOf } from "./permissions/needs";
+import { readStack, resourcesOf } from "./permissions/stack-json";
+import { runScript, ScriptError } from "./script-error";
+
+const USAGE = "usage: npm run deployer-policy -- <environment or file>";
+
+/** Prints the policy for the role that deploys an environment: to pass its two roles to ECS, and to register its family. */
+runScript(USAGE, () => {
+  const [name, ...others] = process.argv.slice(2);
+  if (name === undefined || others.length > 0) throw new ScriptError(USAGE);
+  const stack = readStack(name);
+  const tasks = resourcesOf(stack, "aws_ecs_task_definition").map(([, task]) => task);
+  if (tasks.length === 0) throw new ScriptError(`${name} has no task definition to deploy`);
+  const statements = tasks.flatMap((task) =>
+    deployerStatements(
+      {
+        executionRoleArn: task.execution_role_arn,
+        taskRoleArn: task.task_role_arn,
+        family: task.family,
+        deregisters: task.skip_destroy !== true,
+      },
+      locationOf(stack),
+    ),
+  );
+  console.log(JSON.stringify(JSON.parse(renderPolicy(statements)), null, 2));
+});

@@ -1,0 +1,47 @@
+import type { Grant, Permissions } from "./grants";
+
+export interface Difference {
+  readonly left: string;
+  readonly right: string;
+  /** What the one may that the other may not, as lines. */
+  readonly onlyLeft: readonly string[];
+  readonly onlyRight: readonly string[];
+}
+
+/** What one environment may that another may not, once the names of both are made the same. */
+export function compare(left: Permissions, right: Permissions): Difference {
+  const [leftLines, rightLines] = [linesOf(left), linesOf(right)];
+  return {
+    left: left.stack,
+    right: right.stack,
+    onlyLeft: leftLines.filter((line) => !rightLines.includes(line)),
+    onlyRight: rightLines.filter((line) => !leftLines.includes(line)),
+  };
+}
+
+export function renderDifference({ left, right, onlyLeft, onlyRight }: Difference): string {
+  const section = (stack: string, other: string, lines: readonly string[]) =>
+    [`only ${stack}, not ${other}:`, ...(lines.length > 0 ? lines : ["nothing"]).map((line) => `  ${line}`)].join("\n");
+  return `${section(left, right, onlyLeft)}\n\n${section(right, left, onlyRight)}`;
+}
+
+/** One line for each action on each resource, so that a statement written otherwise makes no difference. */
+function linesOf({ stack, grants }: Permissions): readonly string[] {
+  const lines = grants.flatMap((grant) =>
+    grant.actions.flatMap((action) => grant.resources.map((resource) => lineOf(grant, action, resource))),
+  );
+  return [...new Set(lines.map((line) => normalised(line, stack)))].sort();
+}
+
+function lineOf({ role, effect, conditions }: Grant, action: string, resource: string): string {
+  const when = conditions.length > 0 ? ` if ${[...conditions].sort().join(" and ")}` : "";
+  return `${role} ${effect === "Deny" ? "must not" : "may"} ${action} on ${resource}${when}`;
+}
+
+/** The environment's name and its account, by which two of them differ anyway. */
+function normalised(line: string, stack: string): string {
+  const name = stack.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return line
+    .replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, "g"), "<environment>")
+    .replace(/:\d{12}:/g, ":<account>:");
+}
