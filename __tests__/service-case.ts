@@ -8,6 +8,8 @@ export interface ServiceCase {
   readonly queue?: object;
   readonly existingQueue?: readonly [string, object?];
   readonly roles?: object;
+  /** What the task role is allowed beyond what the task needs, by Sid. */
+  readonly allow?: Readonly<Record<string, lib.AllowedStatement>>;
   readonly task?: object;
   /** The members of the task's one container; or several of them, in full. */
   readonly container?: object;
@@ -43,10 +45,11 @@ export function buildCase(app: App, service: ServiceCase): lib.EnvironmentStack 
   if (service.queue) new lib.Queue(stack, "work", revive({ queueName: "dev-work", ...service.queue }));
   if (service.existingQueue)
     lib.Queue.fromName(stack, "orders", ...(revive(service.existingQueue) as [string, object?]));
-  const { roles: roleProps, task, container, containers, sameRole } = service;
-  if (!roleProps && !task && !container && !containers) return stack;
+  const { roles: roleProps, allow, task, container, containers, sameRole } = service;
+  if (!roleProps && !allow && !task && !container && !containers) return stack;
   const roles = new lib.RolePair(stack, "roles", revive({ name: "my-dev-service", ...roleProps }));
-  if (roleProps) return stack;
+  for (const [sid, statement] of Object.entries(allow ?? {})) roles.task.allow(sid, statement);
+  if (roleProps || allow) return stack;
   new lib.TaskDefinition(stack, "task", {
     family: "my-dev-service",
     roles: sameRole ? { execution: roles.task, task: roles.task } : roles,

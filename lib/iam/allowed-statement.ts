@@ -43,10 +43,13 @@ export function allowedStatementProblems(statement: AllowedStatement, at: string
   if (wrongActions.length > 0) return wrongActions;
   const known = actions.flatMap(knownActions);
   const wrongResources = resources.flatMap((resource) => resourceProblems(resource, known, `${at}.resources`));
-  return [
-    ...(wrongResources.length > 0 ? wrongResources : unreachableProblems(actions, resources, `${at}.actions`)),
-    ...conditionProblems(conditions, known, `${at}.conditions`),
+  const rightResources = [
+    ...unreachableProblems(actions, resources, `${at}.actions`),
     ...reasonProblems(statement, known, `${at}.reason`),
+  ];
+  return [
+    ...(wrongResources.length > 0 ? wrongResources : rightResources),
+    ...conditionProblems(conditions, known, `${at}.conditions`),
   ];
 }
 
