@@ -11,9 +11,9 @@ export class IdentityEndpoint {
     });
   }
 
-  /** Starts it, and gives the environment that makes the provider ask it. */
+  /** Starts it unless it runs, and gives the environment that makes the provider ask it. */
   async start(): Promise<NodeJS.ProcessEnv> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    if (!this.server.listening) await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     const { port } = this.server.address() as AddressInfo;
     return {
       AWS_ACCESS_KEY_ID: "offline",

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { IdentityEndpoint } from "./identity-endpoint";
+import { ProjectCopy } from "./project-copy";
+import { describeWithTerraform } from "./terraform-available";
+
+interface Outcome {
+  readonly output: string;
+  readonly failed: boolean;
+}
+
+const copy = new ProjectCopy();
+beforeAll(() => void copy.synthesize());
+afterAll(() => copy.remove());
+
+/** Runs a command of the README on the copy, with nobody at the terminal. */
+function run(command: string, environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const env = { ...process.env, ...environment, CHECKPOINT_DISABLE: "1", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
+  const [program = "", ...args] = command.split(" ");
+  return new Promise((resolve) => {
+    const child = execFile(program, args, { cwd: copy.folder, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      resolve({ output: `${stdout}${stderr}`, failed: error !== null }),
+    );
+    child.stdin?.end();
+  });
+}
+
+describe("what needs no terraform", () => {
+  it("shows who may do what: npm run permissions -- dev", async () => {
+    const { output, failed } = await run("npm run permissions -- dev");
+    expect(failed).toBe(false);
+    expect(output).toContain("task role my-dev-service-task-role\n  AllowDevSQS\n");
+  });
+
+  it("shows what the one environment may that the other may not: npm run permissions -- dev prod", async () => {
+    const { output, failed } = await run("npm run permissions -- dev prod");
+    expect(failed).toBe(false);
+    expect(output).toContain("only prod, not dev:\n  nothing\n");
+  });
+});
+
+describeWithTerraform("what needs terraform", () => {
+  const dev = new IdentityEndpoint("000000000000");
+  const elsewhere = new IdentityEndpoint("999999999999");
+  // The providers are what this machine has: locking them anew would ask the public registry.
+  const unlocked = " --skip-provider-lock";
+  const planned = /Plan:\S* \d+ to add, \d+ to change, \d+ to destroy/;
+
+  afterAll(() => Promise.all([dev.stop(), elsewhere.stop()]));
+
+  it("plans without an account: npm run plan:offline -- dev", async () => {
+    const { output, failed } = await run("npm run plan:offline -- dev");
+    expect(failed).toBe(false);
+    expect(output).toMatch(planned);
+  });
+
+  it("shows what would change in an environment: npm run diff -- dev", async () => {
+    const { output, failed } = await run(`npm run diff -- dev${unlocked}`, await dev.start());
+    expect(failed).toBe(false);
+    expect(output).toMatch(planned);
+    expect(output).toContain("AllowDevSQS");
+  });
+
+  it("plans and then asks before it deploys: npm run deploy -- dev", async () => {
+    const { output } = await run(`npm run deploy -- dev${unlocked}`, await dev.start());
+    expect(output).toMatch(planned);
+    expect(output).not.toMatch(/Apply complete|Creating\.\.\./);
+  });
+
+  it("refuses the credentials of another account", async () => {
+    const { output, failed } = await run(`npm run diff -- dev${unlocked}`, await elsewhere.start());
+    expect(failed).toBe(true);
+    expect(output).toContain("AWS account ID not allowed: 999999999999");
+  });
+});

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Testing } from "cdktf";
+import { permissionsOf } from "../scripts/permissions/grants";
+import { renderMermaid } from "../scripts/permissions/render-mermaid";
+import { environments } from "../stacks/environments";
+import { ServiceStack } from "../stacks/service-stack";
+import { addressesOf, jsonOf } from "./synthesized";
+
+const project = (file: string) => readFileSync(resolve(__dirname, "..", file), "utf8");
+const readme = project("README.md");
+const [dev] = environments;
+
+/** What stands between two markers. */
+function marked(name: string): string {
+  const [, text] = new RegExp(`<!-- ${name} -->\n([^]*?)<!-- /${name} -->`).exec(readme) ?? [];
+  if (text === undefined) throw new Error(`README.md has no markers for ${name}`);
+  return text;
+}
+
+function blocks(language: string): readonly string[] {
+  return [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map(([, block]) => block ?? "");
+}
+
+function devStack(): ServiceStack {
+  if (!dev) throw new Error("there is no environment");
+  return new ServiceStack(Testing.app(), dev);
+}
+
+/** What .ci/run runs; every other command of the README is one of the cases of commands.test.ts, by its name. */
+const RUN_BY_CI = ["npm ci", "npm run synth", "npm test"];
+
+describe("the README", () => {
+  it("names every resource of dev, and no other", () => {
+    const named = [...marked("resources").matchAll(/`(aws_\w+\.\w+)`/g)].map(([, address]) => address);
+    expect(named.sort()).toEqual(addressesOf(jsonOf(devStack())));
+  });
+
+  it("draws what dev's roles may do", () => {
+    const stack = devStack();
+    stack.prepareStack();
+    const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+    expect(marked("diagram")).toBe(`\`\`\`mermaid\n${renderMermaid(permissionsOf(json, "dev"))}\n\`\`\`\n`);
+  });
+
+  it("gives commands that are run by a test or by CI", () => {
+    const commands = blocks("sh").flatMap((block) => block.trim().split(/\n| && /));
+    const ci = project(".ci/run");
+    const cases = project("__tests__/commands.test.ts");
+    expect(RUN_BY_CI.filter((command) => !ci.includes(command))).toEqual([]);
+    expect(commands.filter((command) => !RUN_BY_CI.includes(command) && !cases.includes(`: ${command}"`))).toEqual([]);
+  });
+
+  it("gives scripts that package.json has", () => {
+    const scripts = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, script = ""]) => script);
+    expect(scripts.filter((script) => !(script in JSON.parse(project("package.json")).scripts))).toEqual([]);
+  });
+
+  it("shows lines that the service really has", () => {
+    const service = project("stacks/my-service.ts").replace(/\s+/g, " ");
+    const lines = blocks("ts").flatMap((block) => block.trim().split("\n"));
+    expect(lines.filter((line) => !service.includes(line.replace(/\s+/g, " ")))).toEqual([]);
+  });
+});
