@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { delimiter, join, relative, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
 const SOURCES = ["cdktf.json", "lib", "main.ts", "package.json", "scripts", "stacks"];
@@ -29,14 +29,16 @@ export class ProjectCopy {
   /** Runs the app with cdktf.json's own command. */
   synthesize(): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
     const { app } = JSON.parse(readFileSync(join(this.folder, "cdktf.json"), "utf8")) as { app: string };
-    const [command = "", ...args] = app.split(" ");
-    return spawnSync(command, args, { cwd: this.folder, encoding: "utf8" });
+    const PATH = [join(PROJECT, "node_modules/.bin"), process.env.PATH].join(delimiter);
+    return spawnSync(app, { shell: true, cwd: this.folder, encoding: "utf8", env: { ...process.env, PATH } });
   }
 
-  /** Every file that was synthesized, by its path below cdktf.out. */
+  /** Every file of every stack, by its path below cdktf.out. */
   output(): Readonly<Record<string, string>> {
     const outdir = join(this.folder, "cdktf.out");
-    const files = readdirSync(outdir, { recursive: true, encoding: "utf8" }).map((name) => join(outdir, name));
+    const files = readdirSync(join(outdir, "stacks"), { recursive: true, encoding: "utf8" }).map((name) =>
+      join(outdir, "stacks", name),
+    );
     const contents = files
       .filter((file) => statSync(file).isFile())
       .map((file) => [relative(outdir, file), readFileSync(file, "utf8")]);
