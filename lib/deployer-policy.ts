@@ -1,8 +1,8 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { EnvironmentStack } from "./environment-stack";
 import { deployerStatements } from "./iam/deployer-statements";
 import { renderPolicy } from "./iam/policy-document";
+import { LocatedStack } from "./located-stack";
 import type { TaskDefinition } from "./task-definition";
 import { matching, required } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
@@ -29,7 +29,7 @@ export class DeployerPolicy extends Construct {
     this.resource = new IamPolicy(this, "Default", {
       name: policyName,
       description: `May register ${taskDefinition.family} and pass its two roles to ECS`,
-      policy: renderPolicy(deployerStatements(taskDefinition.deployment, EnvironmentStack.of(this))),
+      policy: renderPolicy(deployerStatements(taskDefinition.deployment, LocatedStack.of(this))),
     });
     const rule = required(matching(/^[\w+=,.@-]{1,128}$/, "be 1 to 128 letters, digits or + = , . @ _ -"));
     addProblems(this, () => rule(policyName, "policyName"));

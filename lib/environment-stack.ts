@@ -1,12 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
-import type { Construct, IConstruct, Node } from "constructs";
-import { addressClashes, terraformName } from "./addresses";
+import { LocalBackend, S3Backend } from "cdktf";
+import type { Construct } from "constructs";
 import type { Environment, S3BackendProps } from "./environment";
 import { environmentProblems } from "./environment-rules";
-import { formatArn, type Location } from "./iam/arn";
 import { dnsSuffixOf, partitionOf } from "./iam/partition";
-import { addProblems, findProblems, ValidationError } from "./validation/validation-error";
+import { LocatedStack } from "./located-stack";
+import { addProblems } from "./validation/validation-error";
 
 export interface EnvironmentStackProps {
   /** The service's name: the `service` tag, and the first part of the state's key. 1 to 64 letters, digits, `-` or `_`. */
@@ -16,31 +15,22 @@ export interface EnvironmentStackProps {
 }
 
 /** The AWS provider versions that the synthesized JSON is checked against. */
-const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+export const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
 /** 1.10 is the first Terraform whose S3 backend takes `use_lockfile`. */
-const TERRAFORM_VERSIONS = ">= 1.10.0";
-const MARK = Symbol.for("ecs-role-pair/EnvironmentStack");
-
-const validatedApps = new WeakSet<IConstruct>();
-
+export const TERRAFORM_VERSIONS = ">= 1.10.0";
 /**
  * A stack bound to one account and region: provider, backend, default tags, and addresses that a reviewer can read.
- *
- * An address is the construct's path below the stack, joined with `_`; the ids `Default`, `service`, `roles` and
- * `alarms` are left out. Two elements of one address are refused.
  */
-export class EnvironmentStack extends TerraformStack implements Location {
+export class EnvironmentStack extends LocatedStack {
   readonly environmentName: string;
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  /** The domain of the partition's endpoints, `amazonaws.com` for most. */
   readonly dnsSuffix: string;
 
   constructor(scope: Construct, props: EnvironmentStackProps) {
     const environment = props.environment ?? {};
     super(scope, freeId(scope, String(environment.name)));
-    Object.defineProperty(this, MARK, { value: true });
     this.environmentName = environment.name;
     this.account = environment.account;
     this.region = environment.region;
@@ -57,49 +47,8 @@ export class EnvironmentStack extends TerraformStack implements Location {
     this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: PROVIDER_VERSIONS });
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
     addBackend(this, props.service, environment);
-    addProblems(this, () => [...environmentProblems(props, this.node.id), ...addressClashes(this)]);
+    addProblems(this, () => environmentProblems(props, this.node.id));
   }
-
-  /** The environment's stack a construct is in. Throws where it is in none. */
-  static override of(construct: IConstruct): EnvironmentStack {
-    const stack = TerraformStack.of(construct);
-    if (!(MARK in stack))
-      throw new Error(`${construct.node.path} must be inside an EnvironmentStack, ${stack.node.path} is none`);
-    return stack as TerraformStack as EnvironmentStack;
-  }
-
-  /** The ARN of a resource in this account and region. */
-  arn(service: string, resource: string): string {
-    return formatArn({ partition: this.partition, service, region: this.region, account: this.account, resource });
-  }
-
-  /** An output named after what it carries. */
-  addOutput(name: string, value: string, description: string): void {
-    new TerraformOutput(this, name, { value, description });
-  }
-
-  /** Checks the whole app before anything of it is written, so that one error names every problem of every stack. */
-  override prepareStack(): void {
-    const app = this.node.root;
-    if (!validatedApps.has(app)) {
-      throwProblems(app);
-      validatedApps.add(app);
-    }
-    super.prepareStack();
-  }
-
-  override runAllValidations(): void {
-    throwProblems(this);
-  }
-
-  protected override allocateLogicalId(element: TerraformElement | Node): string {
-    return terraformName(TerraformElement.isTerraformElement(element) ? element.node : element, this);
-  }
-}
-
-function throwProblems(root: IConstruct): void {
-  const problems = findProblems(root);
-  if (problems.length > 0) throw new ValidationError(problems);
 }
 
 /** An id the framework takes, whatever the name: a bad or repeated one is reported with all other problems instead. */

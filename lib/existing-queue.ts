@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import { EnvironmentStack } from "./environment-stack";
 import { type KmsKey, keyRule } from "./kms-key";
+import { LocatedStack } from "./located-stack";
 import { QueueAccess, queueNameRule } from "./queue-access";
 import { checkMembers, required } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
@@ -28,7 +28,7 @@ export class ExistingQueue extends QueueAccess {
     addProblems(this, () => [
       ...required(queueNameRule)(queueName, "queueName"),
       ...checkMembers<ExistingQueueOptions>(options, {
-        key: keyRule(EnvironmentStack.of(this).region),
+        key: keyRule(LocatedStack.of(this).region),
         deadLetterQueueName: queueNameRule,
       }),
     ]);

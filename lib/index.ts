@@ -22,6 +22,7 @@ export type { AllowedStatement } from "./iam/allowed-statement";
 export type { Deployment } from "./iam/deployer-statements";
 export type { Conditions, Principal, Statement } from "./iam/statement";
 export { KmsKey } from "./kms-key";
+export { LocatedStack } from "./located-stack";
 export { type DeadLetterQueueProps, Queue, type QueueProps } from "./queue";
 export { type GrantOptions, QueueAccess } from "./queue-access";
 export type { QueueAlarmsProps } from "./queue-alarms";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { EnvironmentStack } from "./environment-stack";
 import { keyStatement } from "./iam/kms";
 import type { KmsKey } from "./kms-key";
+import { LocatedStack } from "./located-stack";
 import type { Role } from "./role";
 import { problem } from "./validation/messages";
 import { matching, sidRule } from "./validation/rules";
@@ -42,12 +42,12 @@ export abstract class QueueAccess extends Construct {
 
   /** Composed from the name, so that policies are whole in the first plan. */
   get arn(): string {
-    return EnvironmentStack.of(this).arn("sqs", this.queueName);
+    return LocatedStack.of(this).arn("sqs", this.queueName);
   }
 
   /** The URL the application calls; composed, so that container definitions are whole in the first plan. */
   get url(): string {
-    const { region, dnsSuffix, account } = EnvironmentStack.of(this);
+    const { region, dnsSuffix, account } = LocatedStack.of(this);
     return `https://sqs.${region}.${dnsSuffix}/${account}/${this.queueName}`;
   }
 
@@ -88,8 +88,8 @@ export abstract class QueueAccess extends Construct {
   }
 
   private grant(role: Role, sid: string, actions: readonly string[]): void {
-    const { account } = EnvironmentStack.of(this);
-    const elsewhere = EnvironmentStack.of(role).account;
+    const { account } = LocatedStack.of(this);
+    const elsewhere = LocatedStack.of(role).account;
     addProblems(this, () => [
       ...sidRule(sid, "sid"),
       ...(elsewhere === account
@@ -103,7 +103,7 @@ export abstract class QueueAccess extends Construct {
 
   private grantKey(role: Role, sid: string, actions: readonly string[]): void {
     if (!this.key) return;
-    const stack = EnvironmentStack.of(this);
+    const stack = LocatedStack.of(this);
     role.addStatements(
       keyStatement(sid, actions, this.key.reference, stack, { viaService: `sqs.${stack.region}.${stack.dnsSuffix}` }),
     );

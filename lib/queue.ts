@@ -3,9 +3,9 @@ import type { Construct } from "constructs";
 import { canonicalJson } from "./canonical-json";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { tagsRule } from "./environment-rules";
-import { EnvironmentStack } from "./environment-stack";
 import { ExistingQueue, type ExistingQueueOptions } from "./existing-queue";
 import { type KmsKey, keyRule } from "./kms-key";
+import { LocatedStack } from "./located-stack";
 import { QueueAccess, queueNameProblems, queueNameRule } from "./queue-access";
 import { QueueAlarms, type QueueAlarmsProps, queueAlarmsRule } from "./queue-alarms";
 import { type QueueSettings, queueConfig } from "./queue-settings";
@@ -87,7 +87,7 @@ export class Queue extends QueueAccess {
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
-    const { region } = EnvironmentStack.of(this);
+    const { region } = LocatedStack.of(this);
     const settings = { ...props, retentionSeconds: props.retentionSeconds ?? FOUR_DAYS };
     this.queueName = props.queueName;
     this.key = props.key;

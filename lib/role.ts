@@ -4,11 +4,11 @@ import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import type { LocatedStatements } from "./access";
 import { tagsRule } from "./environment-rules";
-import { EnvironmentStack } from "./environment-stack";
 import { type AllowedStatement, allowedStatementProblems } from "./iam/allowed-statement";
 import { parseArn, roleArn } from "./iam/arn";
 import { policySize, renderPolicy } from "./iam/policy-document";
 import type { Statement } from "./iam/statement";
+import { LocatedStack } from "./located-stack";
 import { terraformLiteral } from "./terraform-literal";
 import { problem } from "./validation/messages";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "./validation/rules";
@@ -65,7 +65,7 @@ export class Role extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
-    const stack = EnvironmentStack.of(this);
+    const stack = LocatedStack.of(this);
     this.roleName = props.roleName;
     this.arn = roleArn(stack, props.roleName, props.path);
     this.resource = new IamRole(this, "Default", {
@@ -99,7 +99,7 @@ export class Role extends Construct {
    * that none knows are refused, and so is a wildcard in an action, or a resource that is everything, without a `reason`.
    */
   allow(sid: string, allowed: AllowedStatement | LocatedStatements): void {
-    const statements = typeof allowed === "function" ? allowed(EnvironmentStack.of(this)) : [allowed];
+    const statements = typeof allowed === "function" ? allowed(LocatedStack.of(this)) : [allowed];
     this.addStatements(...statements.map(({ reason: _, ...statement }) => ({ sid, ...statement })));
     const reasons = statements.flatMap(({ reason }) => reason ?? []);
     // Terraform ignores what is under "//": there a reviewer finds the reason beside the policy.
@@ -129,7 +129,7 @@ export class Role extends Construct {
  * ECS's own trust statement. `aws:SourceArn` cannot name a cluster, so it ends in `*`.
  * Source: ECS developer guide, task IAM role.
  */
-function trustStatement(stack: EnvironmentStack, sourceConditions: boolean): Statement {
+function trustStatement(stack: LocatedStack, sourceConditions: boolean): Statement {
   return {
     sid: "AllowEcsTasks",
     principal: { Service: "ecs-tasks.amazonaws.com" },

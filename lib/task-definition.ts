@@ -8,11 +8,11 @@ import { ContainerContext, type Platform } from "./container/container-context";
 import { retentionDaysRule } from "./container/logging";
 import { renderContainer } from "./container/render-container";
 import { tagsRule } from "./environment-rules";
-import { EnvironmentStack } from "./environment-stack";
 import { type ExecuteCommand, executeCommandGrants, executeCommandRule } from "./execute-command";
 import type { Deployment } from "./iam/deployer-statements";
 import { by } from "./iam/order";
 import { type KmsKey, keyRule } from "./kms-key";
+import { LocatedStack } from "./located-stack";
 import type { Role } from "./role";
 import { taskProblems } from "./task-problems";
 import { terraformLiteral } from "./terraform-literal";
@@ -138,7 +138,7 @@ export class TaskDefinition extends Construct {
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     this.family = props.family;
-    const stack = EnvironmentStack.of(this);
+    const stack = LocatedStack.of(this);
     const platform = platformOf(props);
     const containers = Array.isArray(props.containers) ? props.containers : [];
     const context = new ContainerContext(stack, platform);
@@ -222,7 +222,7 @@ function orderedByName(rendered: readonly object[]): readonly object[] {
   return [...rendered].sort(by((container) => String((container as Container).name)));
 }
 
-function taskGrants(props: TaskDefinitionProps, containers: readonly Container[], stack: EnvironmentStack) {
+function taskGrants(props: TaskDefinitionProps, containers: readonly Container[], stack: LocatedStack) {
   const mountPoints = containers.flatMap((container) => container?.mountPoints ?? []);
   const volumes = Array.isArray(props.volumes) ? props.volumes : [];
   return [
