@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { keyStatement } from "./iam/kms";
+import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "./iam/queue-actions";
 import type { KmsKey } from "./kms-key";
 import { LocatedStack } from "./located-stack";
 import type { Role } from "./role";
@@ -15,24 +16,7 @@ export interface GrantOptions {
   readonly sid?: string;
 }
 
-const CONSUME = [
-  "sqs:ReceiveMessage",
-  "sqs:DeleteMessage",
-  "sqs:ChangeMessageVisibility",
-  "sqs:GetQueueAttributes",
-  "sqs:GetQueueUrl",
-];
-const SEND = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"];
-const MOVE = [
-  "sqs:StartMessageMoveTask",
-  "sqs:CancelMessageMoveTask",
-  "sqs:ListMessageMoveTasks",
-  "sqs:ReceiveMessage",
-  "sqs:DeleteMessage",
-  "sqs:GetQueueAttributes",
-];
-
-/** A queue as those see it who may use it. Source of the actions: SQS developer guide, API permissions reference. */
+/** A queue as those see it who may use it. */
 export abstract class QueueAccess extends Construct {
   abstract readonly queueName: string;
   /** The customer-managed key that encrypts the messages, if one does. */
@@ -56,7 +40,7 @@ export abstract class QueueAccess extends Construct {
    * `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` on the queue; with a key `kms:Decrypt` through SQS.
    */
   grantConsume(role: Role, { sid = "SQSConsume" }: GrantOptions = {}): void {
-    this.grant(role, sid, CONSUME);
+    this.grant(role, sid, CONSUME_ACTIONS);
     this.grantKey(role, "KMSDecryptMessages", ["kms:Decrypt"]);
   }
 
@@ -65,7 +49,7 @@ export abstract class QueueAccess extends Construct {
    * with a key `kms:GenerateDataKey` and `kms:Decrypt` through SQS.
    */
   grantSend(role: Role, { sid = "SQSSend" }: GrantOptions = {}): void {
-    this.grant(role, sid, SEND);
+    this.grant(role, sid, SEND_ACTIONS);
     this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 
@@ -82,7 +66,7 @@ export abstract class QueueAccess extends Construct {
       ]);
       return;
     }
-    deadLetterQueue.grant(role, sid, MOVE);
+    deadLetterQueue.grant(role, sid, MOVE_ACTIONS);
     this.grant(role, `${sid}Target`, ["sqs:SendMessage"]);
     this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }

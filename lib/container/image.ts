@@ -1,5 +1,6 @@
 import { accountId, regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
+import { pullStatements } from "../iam/execution-statements";
 import { problem } from "../validation/messages";
 import { boolean, checkMembers, matching, type RulesOf, required, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
@@ -90,16 +91,9 @@ class EcrImage extends Image {
       (tag === undefined) !== (digest === undefined),
       problem(at, "have either a tag or a digest", tag === undefined ? undefined : `${tag} and ${digest}`),
     );
-    context.execution.push(
-      { sid: "ECRGetAuthorizationToken", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-      {
-        sid: "ECRPullImages",
-        actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", ...cacheActions(pullThroughCache)],
-        resources: [
-          formatArn({ ...location, service: "ecr", account, region, resource: `repository/${this.repositoryName}` }),
-        ],
-      },
-    );
+    const resource = `repository/${this.repositoryName}`;
+    const repositoryArn = formatArn({ ...location, service: "ecr", account, region, resource });
+    context.execution.push(...pullStatements([repositoryArn], cacheActions(pullThroughCache)));
     const version = digest === undefined ? `:${tag}` : `@${digest}`;
     return `${account}.dkr.ecr.${region}.${location.dnsSuffix}/${this.repositoryName}${version}`;
   }

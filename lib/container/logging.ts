@@ -1,5 +1,6 @@
 import { regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
+import { logStatement } from "../iam/execution-statements";
 import { problem } from "../validation/messages";
 import { boolean, checkMembers, line, matching, oneOf, type RulesOf, record, rule } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
@@ -92,12 +93,7 @@ class AwsLogs extends Logging {
     const group = options.logGroupName ?? context.platform.logGroupName;
     const groupArn = formatArn({ ...context.location, service: "logs", region, resource: `log-group:${group}` });
     if (options.logGroupName === undefined && !options.createGroup) context.usesTaskLogGroup = true;
-    // Streams and events are authorised below the group: without the ":*" nothing is granted.
-    context.execution.push({
-      sid: "LogsWriteStreams",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${groupArn}:*`],
-    });
+    context.execution.push(logStatement([groupArn]));
     if (options.createGroup)
       context.execution.push({ sid: "LogsCreateGroup", actions: ["logs:CreateLogGroup"], resources: [groupArn] });
     return {

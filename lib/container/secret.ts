@@ -1,4 +1,5 @@
 import { formatArn, parseArn } from "../iam/arn";
+import { parametersStatement, secretsStatement } from "../iam/execution-statements";
 import { keyStatement } from "../iam/kms";
 import { type KmsKey, keyRule } from "../kms-key";
 import { problem } from "../validation/messages";
@@ -72,7 +73,7 @@ class ParameterSecret extends Secret {
     context.problems.push(...this.problems(context, region, at));
     const resource = given?.resource ?? `parameter/${String(this.nameOrArn).replace(/^\//, "")}`;
     const arn = formatArn({ ...location, service: "ssm", region, resource });
-    context.execution.push({ sid: "SSMGetParameters", actions: ["ssm:GetParameters"], resources: [arn] });
+    context.execution.push(parametersStatement([arn]));
 
     const referred = SECRET_REFERENCE.exec(resource.replace(/^parameter/, ""))?.[1];
     if (referred !== undefined) {
@@ -218,11 +219,7 @@ export function grantSecret(
 ): void {
   const arn = byName || !RANDOM_SUFFIX.test(secretArn) ? `${secretArn}-??????` : secretArn;
   const location = { ...context.location, ...parseArn(secretArn) };
-  context.execution.push({
-    sid: "SecretsManagerGetSecretValues",
-    actions: ["secretsmanager:GetSecretValue"],
-    resources: [arn],
-  });
+  context.execution.push(secretsStatement([arn]));
   if (!key) return;
   context.execution.push(
     keyStatement("KMSDecryptSecretsWithKey", ["kms:Decrypt"], key.reference, location, {
