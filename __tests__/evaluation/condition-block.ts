@@ -11,7 +11,7 @@ const OPERATORS: Readonly<Record<string, Matches>> = {
   Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** Whether a request meets every key of a condition block. A key that the request does not have is not met. */
+/** Whether a request meets every key of a condition block. A key that the request lacks is met only `IfExists`. */
 export function meets(conditions: ConditionBlock, context: Context): boolean {
   const known = new Map(Object.entries(context).map(([key, values]) => [key.toLowerCase(), listOf<string>(values)]));
   return Object.entries(conditions).every(([operator, keys]) =>
@@ -20,11 +20,11 @@ export function meets(conditions: ConditionBlock, context: Context): boolean {
 }
 
 function meetsKey(operator: string, actual: readonly string[] | undefined, wanted: readonly string[]): boolean {
-  const [, quantifier, name = ""] = /^(ForAnyValue:)?(\w+)$/.exec(operator) ?? [];
+  const [, quantifier, name = "", ifExists] = /^(ForAnyValue:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const matches = OPERATORS[name];
   if (!matches) throw new Error(`the condition operator ${operator} is not known here: add it to OPERATORS`);
   if (wanted.some((value) => value.includes("${"))) throw new Error(`policy variables are not known here: ${wanted}`);
-  if (actual === undefined) return false;
+  if (actual === undefined) return ifExists !== undefined && quantifier === undefined;
   if (!quantifier && actual.length !== 1) throw new Error(`${operator} takes one value of the request, got ${actual}`);
   return actual.some((value) => wanted.some((candidate) => matches(value, candidate)));
 }
