@@ -1,7 +1,8 @@
 import { judge } from "./evaluation/judge";
 import { type Mutation, mutations } from "./evaluation/mutate";
 import { type Subject, subjects } from "./evaluation/permission-case";
-import type { AttachedPolicy, PolicySet, PolicyStatement } from "./evaluation/policy-set";
+import type { AttachedPolicy, PolicyStatement } from "./evaluation/policy-set";
+import { replaced } from "./evaluation/replaced";
 import { isAsked } from "./evaluation/request";
 
 /** A statement, and every place it stands in. */
@@ -68,15 +69,4 @@ async function isCaught({ statement, places }: Target, mutation: Mutation): Prom
     }
   }
   return false;
-}
-
-/** The stack's policies with one statement changed or gone; a policy without statements is gone too. */
-function replaced(set: PolicySet, policy: AttachedPolicy, statement: PolicyStatement, mutation: Mutation): PolicySet {
-  const content = JSON.stringify(statement);
-  const Statement = policy.document.Statement.flatMap((one) => {
-    if (JSON.stringify(one) !== content) return [one];
-    return mutation.statement ? [mutation.statement] : [];
-  });
-  const mutated = Statement.length > 0 ? [{ ...policy, document: { ...policy.document, Statement } }] : [];
-  return { ...set, policies: set.policies.flatMap((one) => (one === policy ? mutated : [one])) };
 }

@@ -9,6 +9,7 @@ import {
   type QueueAccess,
   type QueueProps,
   RolePair,
+  type RolePairProps,
   Secret,
   TaskDefinition,
   type TaskDefinitionProps,
@@ -21,6 +22,8 @@ import {
 export interface ServiceDefinition {
   /** What the task definition and the roles are named after. */
   readonly family: string;
+  /** Members of the role pair beside its name. */
+  readonly roles?: Omit<RolePairProps, "name">;
   /** Members of the task definition beside family and roles. */
   readonly task?: object;
   /** Queues by construct id: props, or `{ "Queue.fromName": [name, options] }`. */
@@ -44,9 +47,15 @@ const ENVIRONMENT: EnvironmentStackProps["environment"] = {
 };
 
 /** The service's stack, built from the constructs a user would write. */
-export function serviceStack({ family, task, queues = {}, grants = {} }: ServiceDefinition): EnvironmentStack {
+export function serviceStack({
+  family,
+  roles: roleProps,
+  task,
+  queues = {},
+  grants = {},
+}: ServiceDefinition): EnvironmentStack {
   const stack = new EnvironmentStack(new App(), { service: family, environment: ENVIRONMENT });
-  const roles = new RolePair(stack, "roles", { name: family });
+  const roles = new RolePair(stack, "roles", { ...roleProps, name: family });
   const built = new Map(Object.entries(queues).map(([id, props]) => [id, queue(stack, id, revive(props))]));
   for (const [id, wanted] of Object.entries(grants)) {
     for (const grant of wanted) built.get(id)?.[grant](roles.task);
