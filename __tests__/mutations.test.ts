@@ -24,7 +24,7 @@ describe("a change to one statement of a synthesized policy", () => {
 
   beforeAll(async () => {
     for (const target of all) {
-      for (const mutation of await mutations(target.statement)) {
+      for (const mutation of mutations(target.statement)) {
         const caught = await isCaught(target, mutation);
         outcomes.push({ target: target.name, change: mutation.change, caught });
       }

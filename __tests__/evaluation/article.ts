@@ -17,6 +17,7 @@ export function articlePolicies(): PolicySet {
     account: "000000000000",
     executionRole,
     taskRole,
+    deployer: "arn:aws:iam::000000000000:role/deployer",
     policies: [
       attached("execution role policy", executionRole, executionPolicy),
       attached("task role policy", taskRole, taskPolicy),

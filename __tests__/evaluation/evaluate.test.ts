@@ -13,7 +13,7 @@ describe("the plain evaluator", () => {
       for (const policy of policies.policies) {
         const about = cases.filter((one) => one.evaluator === undefined && isAsked(policy, one, policies));
         for (const statement of policy.document.Statement) {
-          for (const mutation of await mutations(statement)) {
+          for (const mutation of mutations(statement)) {
             const changed = replaced(policies, policy, statement, mutation);
             for (const permissionCase of about) {
               const situation = situationOf(permissionCase, changed);

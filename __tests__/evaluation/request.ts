@@ -3,7 +3,7 @@ import type { AttachedPolicy, PolicyDocument, PolicySet } from "./policy-set";
 
 /** What someone asks of AWS. */
 export interface Request {
-  /** One of the two roles, a service such as `ecs-tasks.amazonaws.com`, or the ARN of anyone else. */
+  /** `executionRole`, `taskRole`, `deployer`, a service such as `ecs-tasks.amazonaws.com`, or the ARN of anyone else. */
   readonly who: string;
   readonly action: string;
   /** An ARN, or `*` for an action that takes no resource. */
@@ -53,7 +53,7 @@ export function situationOf(request: Request, set: PolicySet): Situation {
   const principal = principalOf(request.who, set);
   const principalAccount = parseArn(principal)?.account;
   const resourceAccount = parseArn(request.resource)?.account || set.account;
-  const ours = [set.executionRole, set.taskRole].includes(principal);
+  const ours = [set.executionRole, set.taskRole, set.deployer].includes(principal);
   const isService = principalAccount === undefined;
   return {
     principal,
@@ -74,8 +74,7 @@ export function situationOf(request: Request, set: PolicySet): Situation {
 
 /** The ARN or service a request comes from. */
 export function principalOf(who: string, set: PolicySet): string {
-  if (who === "executionRole" || who === "taskRole") return set[who];
-  return who;
+  return who === "executionRole" || who === "taskRole" || who === "deployer" ? set[who] : who;
 }
 
 /** Whether a policy has a say in a request. */

@@ -7,7 +7,13 @@ type Resources = Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 
 const ROLES = { execution_role: "execution role policy", task_role: "task role policy" } as const;
 /** Where a policy can stand; anything else that carries one has to be read here before it may be synthesized. */
-const READ = new Set(["aws_iam_role", "aws_iam_role_policy", "aws_sqs_queue", "aws_sqs_queue_redrive_allow_policy"]);
+const READ = new Set([
+  "aws_iam_role",
+  "aws_iam_role_policy",
+  "aws_sqs_queue",
+  "aws_iam_policy",
+  "aws_sqs_queue_redrive_allow_policy",
+]);
 
 /** The identity, trust and queue policies of a stack, from the JSON that Terraform gets. */
 export function synthesizedPolicies(stack: EnvironmentStack): PolicySet {
@@ -24,10 +30,12 @@ export function synthesizedPolicies(stack: EnvironmentStack): PolicySet {
     if (!role) throw new Error(`the stack has no role aws_iam_role.${id}`);
     return role.arn;
   };
+  const deployer = roleArn(stack, "deployer");
   return {
     account: stack.account,
     executionRole: arnOfRole("execution_role"),
     taskRole: arnOfRole("task_role"),
+    deployer,
     policies: [
       ...Object.values(resource.aws_iam_role_policy ?? {}).map(({ role, policy }): AttachedPolicy => {
         const id = /^\$\{aws_iam_role\.(execution_role|task_role)\.name\}$/.exec(String(role))?.[1] as
@@ -36,6 +44,14 @@ export function synthesizedPolicies(stack: EnvironmentStack): PolicySet {
         if (id === undefined) throw new Error(`a policy is attached to ${role}, which is neither role of the task`);
         return { name: ROLES[id], kind: "identity", attachedTo: arnOfRole(id), document: parsePolicy(policy) };
       }),
+      ...Object.values(resource.aws_iam_policy ?? {}).map(
+        ({ policy }): AttachedPolicy => ({
+          name: "deployer policy",
+          kind: "identity",
+          attachedTo: deployer,
+          document: parsePolicy(policy),
+        }),
+      ),
       ...roles.map(
         ({ arn, trust }): AttachedPolicy => ({
           name: "trust policy",
