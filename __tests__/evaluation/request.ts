@@ -89,8 +89,7 @@ export function isAsked(policy: AttachedPolicy, { who, resource }: Request, set:
 function resourcePolicyOf(resource: string, account: string, set: PolicySet): NamedDocument | undefined {
   const synthesized = set.policies.find(({ kind, attachedTo }) => kind === "resource" && attachedTo === resource);
   if (synthesized) return synthesized;
-  const service = parseArn(resource)?.service;
-  if (service === undefined || (account === set.account && service !== "kms")) return undefined;
+  if (account === set.account && parseArn(resource)?.service !== "kms") return undefined;
   return {
     name: "policy of its owner",
     document: {
@@ -100,7 +99,7 @@ function resourcePolicyOf(resource: string, account: string, set: PolicySet): Na
           Sid: "AccountMayDecide",
           Effect: "Allow",
           Principal: { AWS: `arn:aws:iam::${set.account}:root` },
-          Action: `${service}:*`,
+          Action: "*",
           Resource: "*",
         },
       ],
