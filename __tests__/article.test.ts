@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ArticleRow, articleComparison } from "../scripts/article-comparison";
+import { type ArticleRow, withComparison } from "../scripts/article-comparison";
 import article from "./cases/article.json";
 import { articleActions, articlePolicies } from "./evaluation/article";
 import { type Judged, judge } from "./evaluation/judge";
@@ -10,7 +10,6 @@ import { principalOf } from "./evaluation/request";
 
 const rows = article as unknown as readonly ArticleRow[];
 const README = join(__dirname, "..", "README.md");
-const MARKED = /<!-- article -->\n([\s\S]*?)\n<!-- \/article -->/;
 
 /** A role goes by other names in the article than here, also as what is asked for. */
 function asked(row: ArticleRow, set: PolicySet): Judged {
@@ -45,11 +44,19 @@ describe("the article, request by request", () => {
     expect(places).toEqual(new Set(action === "ecr:GetAuthorizationToken" ? ["own"] : ["own", "nearby"]));
   });
 
-  (existsSync(README) ? test : test.skip)(
-    "stands in the README between its markers as `npm run article` prints it",
-    () => {
-      const [, marked] = MARKED.exec(readFileSync(README, "utf8")) ?? [];
-      expect(marked?.trim()).toBe(articleComparison(rows));
-    },
-  );
+  (existsSync(README) ? test : test.skip)("stands in the README as `npm run article -- --write` puts it there", () => {
+    const readme = readFileSync(README, "utf8");
+    expect(readme).toBe(withComparison(readme, rows));
+  });
+
+  test("is not taken for equal where the README has no place for it", () => {
+    expect(() => withComparison("# A README\n<!-- article -->\n", rows)).toThrow("README.md has no '<!-- article -->'");
+  });
+
+  test("replaces what stood between the markers, and nothing else", () => {
+    const readme = withComparison("above\n<!-- article -->\nstale\n<!-- /article -->\nbelow\n", rows.slice(0, 1));
+    expect(readme).toMatch(/^above\n<!-- article -->\n1 requests: .*\n<!-- \/article -->\nbelow\n$/s);
+    expect(readme).not.toContain("stale");
+    expect(withComparison(readme, rows.slice(0, 1))).toBe(readme);
+  });
 });

@@ -1,3 +1,5 @@
+import { ScriptError } from "./script-error";
+
 /** A request that the article's policies or ours are asked about, with the three answers. */
 export interface ArticleRow {
   /** One of the two roles, a service, or the ARN of a user. */
@@ -25,7 +27,18 @@ export interface ArticleRow {
 
 const ROLES: Readonly<Record<string, string>> = { executionRole: "execution role", taskRole: "task role" };
 
-/** The comparison as a Markdown table, and what it comes to in one sentence. */
+const MARKED = /(<!-- article -->\n)[\s\S]*?(<!-- \/article -->)/;
+
+/** A README with the comparison between its markers. */
+export function withComparison(readme: string, rows: readonly ArticleRow[]): string {
+  if (!MARKED.test(readme))
+    throw new ScriptError(
+      "README.md has no '<!-- article -->' above a '<!-- /article -->': put both where the comparison belongs",
+    );
+  return readme.replace(MARKED, (_, start, end) => `${start}${articleComparison(rows)}\n${end}`);
+}
+
+/** The comparison in Markdown: what it comes to in two sentences, and the table folded away below. */
 export function articleComparison(rows: readonly ArticleRow[]): string {
   const header = ["who", "asks for", "on", "article", "ours", "who calls it, by which source", "why ours differs"];
   const body = rows.map(({ who, action, on, article, ours, calledBy, source, reason = "" }) => [
@@ -37,7 +50,9 @@ export function articleComparison(rows: readonly ArticleRow[]): string {
     `${calledBy ?? "nobody"} (${source})`,
     reason,
   ]);
-  return [summary(rows), "", line(header), line(header.map(() => "---")), ...body.map(line)].join("\n");
+  const table = [header, header.map(() => "---"), ...body].map(line);
+  const folded = ["<details>", "<summary>Request by request</summary>", "", ...table, "", "</details>"];
+  return [summary(rows), "", ...folded].join("\n");
 }
 
 function line(cells: readonly string[]): string {
