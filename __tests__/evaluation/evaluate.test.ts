@@ -9,7 +9,9 @@ describe("the plain evaluator", () => {
   test("answers as the simulator does, for the same reason, under every changed policy that both can judge", async () => {
     const differences: string[] = [];
     let judged = 0;
-    for (const { name, policies, cases } of subjects()) {
+    // The other environments have the same policies under other names.
+    const distinct = subjects().filter(({ name }) => !/ in (staging|prod)$/.test(name));
+    for (const { name, policies, cases } of distinct) {
       for (const policy of policies.policies) {
         const about = cases.filter((one) => one.evaluator === undefined && isAsked(policy, one, policies));
         for (const statement of policy.document.Statement) {
