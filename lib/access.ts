@@ -111,7 +111,7 @@ function decryptParameters(
     conditions,
   } = keyStatement("", ["kms:Decrypt"], key.reference, location, {
     viaService: `ssm.${location.region}.${location.dnsSuffix}`,
-    encryptionContext: { key: "PARAMETER_ARN", value: arn },
+    encryptionContext: { key: "PARAMETER_ARN", values: [arn] },
   });
   return [{ actions, resources, conditions }];
 }

@@ -14,6 +14,8 @@ export class DeadLetterQueue extends QueueAccess {
   readonly deadLetterQueue = undefined;
   /** The queue as Terraform knows it. */
   readonly resource: SqsQueue;
+  /** What says whose messages it takes, as Terraform knows it. */
+  redriveAllowPolicy?: SqsQueueRedriveAllowPolicy;
 
   constructor(scope: Construct, id: string, settings: QueueSettings) {
     super(scope, id);
@@ -25,7 +27,7 @@ export class DeadLetterQueue extends QueueAccess {
 
   /** Lets one queue send its messages here, and no other. */
   acceptFrom(source: { readonly arn: string; readonly resource: SqsQueue }): void {
-    new SqsQueueRedriveAllowPolicy(this, "redrive_allow_policy", {
+    this.redriveAllowPolicy = new SqsQueueRedriveAllowPolicy(this, "redrive_allow_policy", {
       queueUrl: this.resource.id,
       redriveAllowPolicy: canonicalJson({ redrivePermission: "byQueue", sourceQueueArns: [source.arn] }),
       dependsOn: [source.resource],

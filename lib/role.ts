@@ -9,7 +9,7 @@ import { parseArn, roleArn } from "./iam/arn";
 import { policySize, renderPolicy } from "./iam/policy-document";
 import type { Statement } from "./iam/statement";
 import { LocatedStack } from "./located-stack";
-import { terraformLiteral } from "./terraform-literal";
+import { documentTemplate, terraformLiteral } from "./terraform-literal";
 import { problem } from "./validation/messages";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
@@ -61,7 +61,7 @@ export class Role extends Construct {
   /** The role as Terraform knows it. */
   readonly resource: IamRole;
   private readonly statements: Statement[] = [];
-  private policy?: IamRolePolicy;
+  private inlinePolicy?: IamRolePolicy;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
@@ -84,10 +84,10 @@ export class Role extends Construct {
   addStatements(...statements: readonly Statement[]): void {
     if (statements.length === 0) return;
     this.statements.push(...statements);
-    this.policy ??= new IamRolePolicy(this, "policy", {
+    this.inlinePolicy ??= new IamRolePolicy(this, "policy", {
       name: this.roleName,
       role: this.resource.name,
-      policy: Lazy.stringValue({ produce: () => terraformLiteral(renderPolicy(this.statements)) }),
+      policy: Lazy.stringValue({ produce: () => documentTemplate(renderPolicy(this.statements)) }),
     });
   }
 
@@ -103,16 +103,21 @@ export class Role extends Construct {
     this.addStatements(...statements.map(({ reason: _, ...statement }) => ({ sid, ...statement })));
     const reasons = statements.flatMap(({ reason }) => reason ?? []);
     // Terraform ignores what is under "//": there a reviewer finds the reason beside the policy.
-    if (reasons.length > 0) this.policy?.addOverride(`//.reasons.${sid}`, reasons.join("; "));
+    if (reasons.length > 0) this.inlinePolicy?.addOverride(`//.reasons.${sid}`, reasons.join("; "));
     addProblems(this, () => [
       ...sidRule(sid, "sid"),
       ...statements.flatMap((statement) => allowedStatementProblems(statement, sid)),
     ]);
   }
 
+  /** The inline policy as Terraform knows it, once there is a statement. */
+  get policy(): IamRolePolicy | undefined {
+    return this.inlinePolicy;
+  }
+
   /** What must exist before the role can be used as intended: itself, and its policy if it has one. */
   get dependables(): readonly ITerraformDependable[] {
-    return this.policy ? [this.resource, this.policy] : [this.resource];
+    return this.inlinePolicy ? [this.resource, this.inlinePolicy] : [this.resource];
   }
 
   private policyProblems(): readonly string[] {

@@ -91,7 +91,7 @@ class ParameterSecret extends Secret {
           { ...location, region },
           {
             viaService: context.endpoint("ssm", region),
-            encryptionContext: { key: "PARAMETER_ARN", value: arn },
+            encryptionContext: { key: "PARAMETER_ARN", values: [arn] },
           },
         ),
       );
@@ -224,7 +224,7 @@ export function grantSecret(
   context.execution.push(
     keyStatement("KMSDecryptSecretsWithKey", ["kms:Decrypt"], key.reference, location, {
       viaService: context.endpoint("secretsmanager", location.region),
-      encryptionContext: { key: "SecretARN", value: arn },
+      encryptionContext: { key: "SecretARN", values: [arn] },
     }),
   );
 }

@@ -8,8 +8,8 @@ export type KeyReference = { readonly keyArn: string } | { readonly alias: strin
 export interface KeyUse {
   /** The endpoint of the service that calls KMS, `ssm.eu-west-1.amazonaws.com` for example. */
   readonly viaService?: string;
-  /** What the ciphertext is bound to: a key of the encryption context and its value, `*` and `?` being wildcards. */
-  readonly encryptionContext?: { readonly key: string; readonly value: string };
+  /** What the ciphertext is bound to: a key of the encryption context and its values, `*` and `?` being wildcards. */
+  readonly encryptionContext?: { readonly key: string; readonly values: readonly string[] };
 }
 
 /**
@@ -28,14 +28,14 @@ export function keyStatement(
 ): Statement {
   const byAlias = "alias" in key;
   const { viaService, encryptionContext } = use;
-  const operator = encryptionContext && /[*?]/.test(encryptionContext.value) ? "StringLike" : "StringEquals";
+  const operator = encryptionContext?.values.some((value) => /[*?]/.test(value)) ? "StringLike" : "StringEquals";
   const conditions: Record<string, Record<string, readonly string[]>> = {};
-  const add = (name: string, conditionKey: string, value: string) => {
-    conditions[name] = { ...conditions[name], [conditionKey]: [value] };
+  const add = (name: string, conditionKey: string, values: readonly string[]) => {
+    conditions[name] = { ...conditions[name], [conditionKey]: values };
   };
-  if (byAlias) add("ForAnyValue:StringEquals", "kms:ResourceAliases", key.alias);
-  if (viaService) add("StringEquals", "kms:ViaService", viaService);
-  if (encryptionContext) add(operator, `kms:EncryptionContext:${encryptionContext.key}`, encryptionContext.value);
+  if (byAlias) add("ForAnyValue:StringEquals", "kms:ResourceAliases", [key.alias]);
+  if (viaService) add("StringEquals", "kms:ViaService", [viaService]);
+  if (encryptionContext) add(operator, `kms:EncryptionContext:${encryptionContext.key}`, encryptionContext.values);
   return {
     sid,
     actions,
