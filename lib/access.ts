@@ -88,13 +88,14 @@ export function assumeRole(roleArn: string): LocatedStatements {
 }
 
 /**
- * `ssm:GetParameters` on every parameter of a path, `/my-service/dev/*` for example, those of tomorrow included; with a
+ * `ssm:GetParameters` on every parameter below a path, `/my-service/dev/*` for example, those of tomorrow included; with a
  * key `kms:Decrypt` with it, through SSM and for these parameters alone. For the execution role of a task whose secrets
  * are not all named here.
  */
 export function fetchParameters(path: string, options: { readonly key?: KmsKey } = {}): LocatedStatements {
   return (location) => {
-    const arn = formatArn({ ...location, service: "ssm", resource: `parameter/${path.replace(/^\//, "")}` });
+    const folder = path.replace(/^\//, "").replace(/\/?\*?$/, "");
+    const arn = formatArn({ ...location, service: "ssm", resource: `parameter/${folder}/*` });
     return [{ actions: ["ssm:GetParameters"], resources: [arn] }, ...decryptParameters(arn, options.key, location)];
   };
 }

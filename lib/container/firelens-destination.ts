@@ -1,4 +1,5 @@
 import { formatArn, type Location, s3Arn } from "../iam/arn";
+import { logGroupStatement } from "../iam/execution-statements";
 import type { Statement } from "../iam/statement";
 
 type Options = Readonly<Record<string, string>>;
@@ -32,9 +33,7 @@ function cloudWatchGrants(options: Options, location: Location): readonly Statem
   const groupActions = [...(creates ? ["logs:CreateLogGroup"] : []), ...(retains ? ["logs:PutRetentionPolicy"] : [])];
   return [
     { sid: "FireLensWriteLogs", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${groupArn}:*`] },
-    ...(groupActions.length > 0
-      ? [{ sid: "FireLensCreateLogGroup", actions: groupActions, resources: [groupArn] }]
-      : []),
+    ...(groupActions.length > 0 ? [logGroupStatement("FireLensCreateLogGroup", groupActions, groupArn)] : []),
   ];
 }
 

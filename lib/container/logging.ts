@@ -1,6 +1,6 @@
 import { regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
-import { logStatement } from "../iam/execution-statements";
+import { logGroupStatement, logStatement } from "../iam/execution-statements";
 import { problem } from "../validation/messages";
 import { boolean, checkMembers, line, matching, oneOf, type RulesOf, record, rule } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
@@ -95,7 +95,7 @@ class AwsLogs extends Logging {
     if (options.logGroupName === undefined && !options.createGroup) context.usesTaskLogGroup = true;
     context.execution.push(logStatement([groupArn]));
     if (options.createGroup)
-      context.execution.push({ sid: "LogsCreateGroup", actions: ["logs:CreateLogGroup"], resources: [groupArn] });
+      context.execution.push(logGroupStatement("LogsCreateGroup", ["logs:CreateLogGroup"], groupArn));
     return {
       logDriver: "awslogs",
       options: {

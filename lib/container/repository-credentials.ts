@@ -28,6 +28,6 @@ export function renderRepositoryCredentials(
   context: ContainerContext,
 ): object | undefined {
   if (!credentials) return undefined;
-  grantSecret(context, credentials.secretArn, credentials.key);
+  grantSecret(context, credentials.secretArn, credentials.key, false);
   return { credentialsParameter: credentials.secretArn };
 }

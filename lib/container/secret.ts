@@ -81,6 +81,7 @@ class ParameterSecret extends Secret {
         context,
         formatArn({ ...location, service: "secretsmanager", region, resource: `secret:${referred}` }),
         this.options.key,
+        true,
       );
     } else if (this.options.key) {
       context.execution.push(
@@ -210,12 +211,12 @@ class SecretsManagerSecret extends Secret {
   }
 }
 
-/** Lets ECS fetch a secret. An ARN without its six random characters is matched with any six. */
+/** Lets ECS fetch a secret. What is known by its name, or by an ARN without its six random characters, is matched with any six. */
 export function grantSecret(
   context: ContainerContext,
   secretArn: string,
   key: KmsKey | undefined,
-  byName = !RANDOM_SUFFIX.test(secretArn),
+  byName: boolean,
 ): void {
   const arn = byName || !RANDOM_SUFFIX.test(secretArn) ? `${secretArn}-??????` : secretArn;
   const location = { ...context.location, ...parseArn(secretArn) };

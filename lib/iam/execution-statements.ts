@@ -27,6 +27,15 @@ export function logStatement(logGroupArns: readonly string[]): Statement {
   return { sid: "LogsWriteStreams", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources };
 }
 
+/**
+ * What acts on a log group itself. AWS authorises it on the group with `:log-stream:` behind its name, and its reference
+ * has the name alone: both are the group and no other.
+ * Sources: CloudWatch Logs user guide, managing access permissions; terraform-aws-modules/terraform-aws-ecs#145.
+ */
+export function logGroupStatement(sid: string, actions: readonly string[], logGroupArn: string): Statement {
+  return { sid, actions, resources: [logGroupArn, `${logGroupArn}:*`] };
+}
+
 /** Fetches parameters; the agent asks for several at once and never for one. */
 export function parametersStatement(parameterArns: readonly string[]): Statement {
   return { sid: "SSMGetParameters", actions: ["ssm:GetParameters"], resources: parameterArns };
