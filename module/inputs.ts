@@ -62,20 +62,13 @@ const RETENTION_DAYS =
   "[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]";
 
 /** Source: ECS developer guide, Fargate task size. */
-const FARGATE_MEMORY = `{
-  256 = [512, 1024, 2048]
-  512 = range(1024, 4097, 1024)
-  1024 = range(2048, 8193, 1024)
-  2048 = range(4096, 16385, 1024)
-  4096 = range(8192, 30721, 1024)
-  8192 = range(16384, 61441, 4096)
-  16384 = range(32768, 122881, 8192)
-}`;
+const FARGATE_MEMORY =
+  "{ 256 = [512, 1024, 2048], 512 = range(1024, 4097, 1024), 1024 = range(2048, 8193, 1024), 2048 = range(4096, 16385, 1024), 4096 = range(8192, 30721, 1024), 8192 = range(16384, 61441, 4096), 16384 = range(32768, 122881, 8192) }";
 
-function range(name: string, member: string, from: number, to: number): Validation {
+function range(member: string, from: number, to: number): Validation {
   return {
     condition: eachQueue(`q.${member} >= ${from} && q.${member} <= ${to} && floor(q.${member}) == q.${member}`),
-    errorMessage: `queues: ${member} must be a whole number from ${from} to ${to} in each queue${name}.`,
+    errorMessage: `queues: ${member} must be a whole number from ${from} to ${to} in each queue.`,
   };
 }
 
@@ -180,13 +173,13 @@ export const INPUTS: Readonly<Record<string, Input>> = {
         errorMessage:
           "queues: each name must be 1 to 63 letters, digits, _ or -; -dead-letter and .fifo are added to it.",
       },
-      range("", "visibility_timeout_seconds", 0, 43_200),
-      range("", "retention_seconds", 60, SECONDS_OF_14_DAYS),
-      range("", "delay_seconds", 0, 900),
-      range("", "receive_wait_time_seconds", 0, 20),
-      range("", "max_message_size_bytes", 1024, 1_048_576),
-      range("", "max_receive_count", 1, 1000),
-      range("", "dead_letter_retention_seconds", 60, SECONDS_OF_14_DAYS),
+      range("visibility_timeout_seconds", 0, 43_200),
+      range("retention_seconds", 60, SECONDS_OF_14_DAYS),
+      range("delay_seconds", 0, 900),
+      range("receive_wait_time_seconds", 0, 20),
+      range("max_message_size_bytes", 1024, 1_048_576),
+      range("max_receive_count", 1, 1000),
+      range("dead_letter_retention_seconds", 60, SECONDS_OF_14_DAYS),
       {
         condition: eachQueue("!q.dead_letter_queue || q.fifo || q.dead_letter_retention_seconds > q.retention_seconds"),
         errorMessage:
@@ -214,9 +207,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     nullable: false,
     validation: [
       {
-        condition: `\${contains(lookup(${FARGATE_MEMORY.replace(/\n\s*/g, " ")
-          .replace(/\] (\d)/g, "], $1")
-          .replace(/\) (\d)/g, "), $1")}, var.cpu_units, []), var.memory_mib)}`,
+        condition: `\${contains(lookup(${FARGATE_MEMORY}, var.cpu_units, []), var.memory_mib)}`,
         errorMessage: "memory_mib must go with cpu_units, see the description of memory_mib.",
       },
     ],

@@ -29,5 +29,6 @@ export const LOCALS: Readonly<Record<string, string>> = {
   parameter_arns: 'sort(distinct([for arn in local.secret_arns : arn if strcontains(arn, ":ssm:")]))',
   parameter_path_arns:
     'var.parameter_path == null ? [] : ["arn:${local.partition}:ssm:${local.region}:${local.account}:parameter${var.parameter_path}"]',
+  any_key_arn: '"arn:${local.partition}:kms:${local.region}:${local.account}:key/*"',
   secrets_manager_arns: `sort(distinct([for arn in [for value in local.secret_arns : join(":", slice(split(":", value), 0, 7)) if strcontains(value, ":secretsmanager:")] : ${IS_FULL_SECRET} ? arn : "\${arn}-??????"]))`,
 };

@@ -4,7 +4,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, TerraformLocal, TerraformOutput, TerraformVariable, Token } from "cdktf";
+import { LocalBackend, ref, TerraformLocal, TerraformOutput, TerraformVariable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../lib/environment-stack";
 import { logStatement, parametersStatement, pullStatements, secretsStatement } from "../lib/iam/execution-statements";
@@ -42,7 +42,10 @@ export class TerraformModule extends LocatedStack {
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
     for (const [name, input] of Object.entries(INPUTS)) {
       const validation = input.validation && [...input.validation];
-      new TerraformVariable(this, `variable-${name}`, { ...input, validation }).overrideLogicalId(name);
+      const fallback = input.default ?? undefined;
+      new TerraformVariable(this, `variable-${name}`, { ...input, default: fallback, validation }).overrideLogicalId(
+        name,
+      );
     }
     new DataAwsCallerIdentity(this, "current_identity");
     new DataAwsRegion(this, "current_region");
@@ -68,6 +71,9 @@ export class TerraformModule extends LocatedStack {
   override toTerraform(): any {
     const { provider: _provider, "//": _metadata, terraform, ...module } = super.toTerraform();
     const { backend: _backend, ...required } = terraform;
+    // The framework cannot write a default of null, which is what an optional variable has.
+    for (const [name, input] of Object.entries(INPUTS))
+      if (input.default === null) module.variable[name].default = null;
     return withoutMetadata({ ...module, terraform: required });
   }
 
@@ -102,7 +108,7 @@ export class TerraformModule extends LocatedStack {
       max_message_size: "each.value.max_message_size_bytes",
       tags: "var.tags",
     });
-    const policy = deadLetterQueue.resource.policy;
+    const policy = deadLetterQueue.resource.policyInput ?? "";
     deadLetterQueue.resource.addOverride(
       "policy",
       policy.replaceAll(deadLetterQueue.arn, each("local.dead_letter_queue_arns[each.key]")),
@@ -122,8 +128,7 @@ export class TerraformModule extends LocatedStack {
       ...(token ? [{ ...token, resources: list('length(local.repository_arns) > 0 ? ["*"] : []') }] : []),
       ...(pull ? [pull] : []),
       logStatement([this.arn("logs", `log-group:${local("log_group_name")}`)]),
-      parametersStatement(list("local.parameter_arns")),
-      parametersStatement(list("local.parameter_path_arns")),
+      parametersStatement(list("concat(local.parameter_arns, local.parameter_path_arns)")),
       exact,
       path,
       secretsStatement(list("local.secrets_manager_arns")),
@@ -143,7 +148,7 @@ export class TerraformModule extends LocatedStack {
     const like = { StringEquals: equals, StringLike: { "kms:EncryptionContext:PARAMETER_ARN": context } };
     return {
       ...statement,
-      resources: list(`var.kms_key_alias != null && length(${arns}) > 0 ? [${quoted(this.arn("kms", "key/*"))}] : []`),
+      resources: list(`var.kms_key_alias != null && length(${arns}) > 0 ? [local.any_key_arn] : []`),
       ...(wildcard !== "" && { conditions: { ...conditions, ...like } }),
     };
   }
@@ -210,7 +215,7 @@ function override(resource: Overridable | undefined, expressions: Readonly<Recor
 
 /** A string that Terraform computes: the framework leaves it alone, and rules do not check it. */
 function each(expression: string): string {
-  return Token.asString({ resolve: () => `\${${expression}}`, creationStack: [], toString: () => expression });
+  return Token.asString(ref(expression));
 }
 
 function local(name: string): string {
@@ -223,11 +228,7 @@ function variable(name: string): string {
 
 /** A list that Terraform computes. */
 function list(expression: string): string[] {
-  return Token.asList({ resolve: () => `\${${expression}}`, creationStack: [], toString: () => expression });
-}
-
-function quoted(template: string): string {
-  return `"${template}"`;
+  return Token.asList(ref(expression));
 }
 
 /** The framework's notes on each element, which say nothing to a reader of the module. */

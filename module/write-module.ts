@@ -10,9 +10,9 @@ import { TerraformModule } from "./terraform-module";
 export function moduleFiles(): Readonly<Record<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), "module-"));
   try {
-    const module = new TerraformModule(new App({ outdir }), "module");
-    module.prepareStack();
-    const json = JSON.parse(canonicalJson(module.toTerraform()));
+    const stack = new TerraformModule(new App({ outdir }), "module");
+    stack.prepareStack();
+    const json = JSON.parse(canonicalJson(stack.toTerraform()));
     return { "main.tf.json": `${JSON.stringify(json, null, 2)}\n`, "README.md": moduleReadme() };
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -1,0 +1,47 @@
+# Two services from one module: each has its own roles, which may do what its own map says and nothing else.
+
+terraform {
+  required_version = ">= 1.10.0"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+
+locals {
+  services = {
+    orders = {
+      queues = { incoming = {}, outgoing = { consume = false } }
+    }
+    invoices = {
+      queues = { due = { fifo = true } }
+    }
+  }
+}
+
+module "service" {
+  source   = "../../dist/module"
+  for_each = local.services
+
+  service     = each.key
+  environment = "dev"
+
+  containers = {
+    app = {
+      image   = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/${each.key}:1.0.0"
+      secrets = { DATABASE_PASSWORD = "/${each.key}/dev/database-password" }
+    }
+  }
+  queues = { for key, queue in each.value.queues : "${each.key}-${key}" => queue }
+}
+
+output "task_roles" {
+  description = "The role of each service's application."
+  value       = { for name, service in module.service : name => service.task_role_arn }
+}
