@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { parseArn } from "./iam/arn";
 import type { KeyReference } from "./iam/kms";
 import { problem } from "./validation/messages";
@@ -45,6 +46,7 @@ function isKmsKey(value: unknown): value is KmsKey {
 }
 
 function aliasProblems(alias: string, at: string): readonly string[] {
+  if (Token.isUnresolved(alias)) return [];
   if (/^alias\/aws\//.test(alias)) {
     return [
       problem(at, "be a customer-managed key", alias, "a key that AWS manages needs no permission: leave the key out"),
@@ -54,6 +56,7 @@ function aliasProblems(alias: string, at: string): readonly string[] {
 }
 
 function keyArnProblems(keyArn: string, region: string, at: string): readonly string[] {
+  if (Token.isUnresolved(keyArn)) return [];
   const parts = parseArn(keyArn);
   if (parts?.service === "kms" && parts.resource.startsWith("alias/")) {
     const remedy = `KMS authorises the key and not its alias, so this would grant nothing: use KmsKey.fromAlias("${parts.resource}")`;

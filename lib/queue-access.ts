@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { keyStatement } from "./iam/kms";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "./iam/queue-actions";
@@ -103,7 +104,7 @@ export const queueNameRule = matching(
 /** What is wrong with a queue's name, its type given. */
 export function queueNameProblems(queueName: string, fifo = false): readonly string[] {
   const wrong = queueNameRule(queueName, "queueName");
-  if (fifo === /\.fifo$/.test(String(queueName))) return wrong;
+  if (Token.isUnresolved(queueName) || fifo === /\.fifo$/.test(String(queueName))) return wrong;
   return [
     ...wrong,
     fifo

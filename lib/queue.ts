@@ -1,4 +1,5 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { canonicalJson } from "./canonical-json";
 import { DeadLetterQueue } from "./dead-letter-queue";
@@ -173,7 +174,8 @@ function queueProblems(props: QueueProps, region: string): readonly string[] {
     );
   }
   const kept = deadLetterQueue?.retentionSeconds ?? FOURTEEN_DAYS;
-  if (!fifo && props.noDeadLetterQueueBecause === undefined && kept <= retentionSeconds) {
+  const known = !Token.isUnresolved(kept) && !Token.isUnresolved(retentionSeconds);
+  if (known && !fifo && props.noDeadLetterQueueBecause === undefined && kept <= retentionSeconds) {
     const remedy = "a message keeps its age when it moves, and would be gone before anyone looked";
     problems.push(
       problem("deadLetterQueue.retentionSeconds", `be above the queue's own ${retentionSeconds}`, kept, remedy),

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { formatArn, parseArn } from "../iam/arn";
 import { parametersStatement, secretsStatement } from "../iam/execution-statements";
 import { keyStatement } from "../iam/kms";
@@ -35,6 +36,7 @@ export interface SecretsManagerSecretOptions {
 export abstract class Secret {
   /**
    * An SSM parameter: by name, `/my-service/dev/password`, or by ARN, which may name another region but no other account.
+   * What only Terraform knows (another resource's attribute) must be an ARN.
    * Grants the execution role `ssm:GetParameters` on it; with a key also `kms:Decrypt`, through SSM and for this
    * parameter alone. A parameter that refers to a secret (`/aws/reference/secretsmanager/…`) also grants the secret.
    */
@@ -43,7 +45,8 @@ export abstract class Secret {
   }
 
   /**
-   * A Secrets Manager secret: by name, or by ARN, with or without the six random characters at its end.
+   * A Secrets Manager secret: by name, or by ARN, with or without the six random characters at its end. What only
+   * Terraform knows (another resource's attribute) must be a full ARN.
    * Grants the execution role `secretsmanager:GetSecretValue` on it; with a key also `kms:Decrypt`, through
    * Secrets Manager and for this secret alone. A secret of another account needs a key, as Secrets Manager does.
    */
@@ -72,7 +75,8 @@ class ParameterSecret extends Secret {
     const region = given?.region ?? location.region;
     context.problems.push(...this.problems(context, region, at));
     const resource = given?.resource ?? `parameter/${String(this.nameOrArn).replace(/^\//, "")}`;
-    const arn = formatArn({ ...location, service: "ssm", region, resource });
+    const composed = formatArn({ ...location, service: "ssm", region, resource });
+    const arn = Token.isUnresolved(this.nameOrArn) ? this.nameOrArn : composed;
     context.execution.push(parametersStatement([arn]));
 
     const referred = SECRET_REFERENCE.exec(resource.replace(/^parameter/, ""))?.[1];
@@ -103,6 +107,7 @@ class ParameterSecret extends Secret {
   private problems({ location }: ContainerContext, region: string, at: string): readonly string[] {
     const rules: RulesOf<ParameterSecretOptions> = { key: keyRule(region) };
     const problems = checkMembers(this.options, rules, at);
+    if (Token.isUnresolved(this.nameOrArn)) return problems;
     const given = parseArn(String(this.nameOrArn));
     // A name in an ARN lacks the slash it starts with; no wildcard gets through, which would grant other parameters.
     const name = given ? given.resource.replace(/^parameter\//, "") : String(this.nameOrArn);
@@ -145,14 +150,11 @@ class SecretsManagerSecret extends Secret {
     const { jsonKey = "", versionStage = "", versionId = "", key } = this.options;
     const chosen = [jsonKey, versionStage, versionId];
     context.problems.push(...this.problems(context, region, at, name, suffix));
-    const arn = formatArn({
-      ...context.location,
-      service: "secretsmanager",
-      region,
-      account,
-      resource: `secret:${name}`,
-    });
-    grantSecret(context, arn, key, given === undefined);
+    const resource = `secret:${name}`;
+    const composed = formatArn({ ...context.location, service: "secretsmanager", region, account, resource });
+    const isToken = Token.isUnresolved(this.nameOrArn);
+    const arn = isToken ? this.nameOrArn : composed;
+    grantSecret(context, arn, key, given === undefined && !isToken);
     const version = chosen.some((part) => part !== "") ? chosen : suffix;
     return version.length > 0 ? `${arn}:${version.join(":")}` : arn;
   }
@@ -171,6 +173,7 @@ class SecretsManagerSecret extends Secret {
       key: keyRule(region),
     };
     const problems = [...checkMembers(this.options, rules, at)];
+    if (Token.isUnresolved(this.nameOrArn)) return problems;
     const given = parseArn(String(this.nameOrArn));
     const wellFormed = given
       ? given.service === "secretsmanager" && /^secret:/.test(given.resource) && [0, 3].includes(suffix.length)
@@ -218,7 +221,8 @@ export function grantSecret(
   key: KmsKey | undefined,
   byName: boolean,
 ): void {
-  const arn = byName || !RANDOM_SUFFIX.test(secretArn) ? `${secretArn}-??????` : secretArn;
+  const isFull = Token.isUnresolved(secretArn) || RANDOM_SUFFIX.test(secretArn);
+  const arn = byName || !isFull ? `${secretArn}-??????` : secretArn;
   const location = { ...context.location, ...parseArn(secretArn) };
   context.execution.push(secretsStatement([arn]));
   if (!key) return;
