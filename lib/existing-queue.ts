@@ -18,8 +18,9 @@ export class ExistingQueue extends QueueAccess {
   readonly key?: KmsKey;
   readonly deadLetterQueue?: QueueAccess;
 
-  constructor(scope: Construct, id: string, queueName: string, options: ExistingQueueOptions = {}) {
+  constructor(scope: Construct, id: string, queueName: string, given?: ExistingQueueOptions) {
     super(scope, id);
+    const options = given ?? {};
     this.queueName = queueName;
     this.key = options.key;
     if (options.deadLetterQueueName !== undefined) {

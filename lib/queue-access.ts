@@ -73,6 +73,10 @@ export abstract class QueueAccess extends Construct {
   }
 
   private grant(role: Role, sid: string, actions: readonly string[]): void {
+    if (typeof role?.addStatements !== "function") {
+      addProblems(this, () => [problem("role", "be a Role", role, "give one of a pair: roles.task")]);
+      return;
+    }
     const { account } = LocatedStack.of(this);
     const elsewhere = LocatedStack.of(role).account;
     addProblems(this, () => [
@@ -87,7 +91,7 @@ export abstract class QueueAccess extends Construct {
   }
 
   private grantKey(role: Role, sid: string, actions: readonly string[]): void {
-    if (!this.key) return;
+    if (!this.key || typeof role?.addStatements !== "function") return;
     const stack = LocatedStack.of(this);
     role.addStatements(
       keyStatement(sid, actions, this.key.reference, stack, { viaService: `sqs.${stack.region}.${stack.dnsSuffix}` }),

@@ -86,8 +86,9 @@ export class Queue extends QueueAccess {
   /** The queue as Terraform knows it. */
   readonly resource: SqsQueue;
 
-  constructor(scope: Construct, id: string, props: QueueProps) {
+  constructor(scope: Construct, id: string, given: QueueProps) {
     super(scope, id);
+    const props = given ?? ({} as QueueProps);
     const { region } = LocatedStack.of(this);
     const settings = { ...props, retentionSeconds: props.retentionSeconds ?? FOUR_DAYS };
     this.queueName = props.queueName;
@@ -172,6 +173,9 @@ function queueProblems(props: QueueProps, region: string): readonly string[] {
         "keep one of them",
       ),
     );
+  }
+  if (deadLetterQueue?.queueName !== undefined && deadLetterQueue.queueName === queueName) {
+    problems.push(problem("deadLetterQueue.queueName", "be another queue's", queueName, "messages would go round"));
   }
   const kept = deadLetterQueue?.retentionSeconds ?? FOURTEEN_DAYS;
   const known = !Token.isUnresolved(kept) && !Token.isUnresolved(retentionSeconds);

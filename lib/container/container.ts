@@ -68,7 +68,7 @@ export interface Container {
   readonly user?: string;
   /** @default - the image's */
   readonly workingDirectory?: string;
-  /** How long ECS waits for containers this one depends on, 2 to 120 seconds. @default - 3 minutes */
+  /** How long ECS waits for containers this one depends on, from 2 seconds, on Fargate to 120. @default - 3 minutes */
   readonly startTimeoutSeconds?: number;
   /** How long the container has between SIGTERM and SIGKILL; 2 to 120 seconds on Fargate. @default - 30 seconds */
   readonly stopTimeoutSeconds?: number;

@@ -32,7 +32,7 @@ export function renderFireLens(
   const { type, enableEcsLogMetadata = true, configFile } = firelens;
   const inS3 = configFile?.startsWith("arn:") ?? false;
   if (configFile !== undefined && inS3) {
-    context.problems.push(...s3ObjectRule(/./)(configFile, `${at}.configFile`));
+    context.problems.push(...s3ObjectRule(context.location.partition, /./)(configFile, `${at}.configFile`));
     context.check(
       !context.platform.fargate,
       problem(`${at}.configFile`, "be a path in the image on Fargate", configFile, "build it into the image"),

@@ -1,6 +1,17 @@
 import { by, sortedUnique } from "../iam/order";
-import { problem } from "../validation/messages";
-import { boolean, integer, list, matching, oneOf, type RulesOf, required, shape, text } from "../validation/rules";
+import { problem, suggest } from "../validation/messages";
+import {
+  boolean,
+  integer,
+  list,
+  matching,
+  oneOf,
+  type Rule,
+  type RulesOf,
+  required,
+  shape,
+  text,
+} from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 /** What of Linux a container gets beyond, or short of, Docker's defaults. */
@@ -42,7 +53,16 @@ export interface Tmpfs {
   readonly mountOptions?: readonly string[];
 }
 
-const capability = matching(/^[A-Z_]+$/, "be a capability such as NET_ADMIN, without CAP_");
+/** Source: ECS API reference, KernelCapabilities. */
+const CAPABILITIES =
+  "ALL AUDIT_CONTROL AUDIT_WRITE BLOCK_SUSPEND CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM".split(
+    " ",
+  );
+
+const capability: Rule = (value, at) =>
+  CAPABILITIES.includes(String(value))
+    ? []
+    : [problem(at, "be a capability of Linux, without CAP_", value, suggest(String(value), CAPABILITIES))];
 const absolutePath = matching(/^\/\S*$/, "be an absolute path");
 
 const rules: RulesOf<LinuxParameters> = {

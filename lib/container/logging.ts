@@ -2,7 +2,17 @@ import { regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
 import { logGroupStatement, logStatement } from "../iam/execution-statements";
 import { problem } from "../validation/messages";
-import { boolean, checkMembers, line, matching, oneOf, type RulesOf, record, rule } from "../validation/rules";
+import {
+  boolean,
+  checkMembers,
+  line,
+  matching,
+  oneOf,
+  type RulesOf,
+  record,
+  required,
+  rule,
+} from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 import { fireLensDestinationGrants } from "./firelens-destination";
 import { type Secret, secretRule } from "./secret";
@@ -137,7 +147,7 @@ class LogDriver extends Logging {
   render(context: ContainerContext, at: string): object {
     const { options, secretOptions = {} } = this.driverOptions ?? {};
     const drivers = context.platform.fargate ? FARGATE_DRIVERS : EC2_DRIVERS;
-    context.problems.push(...oneOf(drivers)(this.driver, `${at}.driver`));
+    context.problems.push(...required(oneOf(drivers))(this.driver, `${at}.driver`));
     context.check(
       this.driver !== "awslogs",
       `'${at}' names the awslogs driver by hand: use Logging.awsLogs, which grants what it needs`,
@@ -145,7 +155,7 @@ class LogDriver extends Logging {
     context.problems.push(...checkMembers(this.driverOptions ?? {}, logDriverRules, at));
     for (const name of Object.keys(secretOptions)) {
       context.check(
-        !(name in (options ?? {})),
+        !Object.hasOwn(options ?? {}, name),
         problem(`${at}.secretOptions.${name}`, "not stand in 'options' too", name),
       );
     }

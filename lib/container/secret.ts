@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { formatArn, parseArn } from "../iam/arn";
+import { type ArnParts, formatArn, parseArn } from "../iam/arn";
 import { parametersStatement, secretsStatement } from "../iam/execution-statements";
 import { keyStatement } from "../iam/kms";
 import { type KmsKey, keyRule } from "../kms-key";
@@ -58,7 +58,7 @@ export abstract class Secret {
   abstract render(context: ContainerContext, at: string): string;
 }
 
-const PARAMETER_NAME = /^[\w./-]{1,1011}$/;
+const PARAMETER_NAME = /^(?!.*\/\/)\/?[\w./-]{1,1011}(?<!\/)$/;
 const SECRET_REFERENCE = /^\/?aws\/reference\/secretsmanager\/(.+)$/;
 
 class ParameterSecret extends Secret {
@@ -67,6 +67,7 @@ class ParameterSecret extends Secret {
     private readonly options: ParameterSecretOptions,
   ) {
     super();
+    this.options = options ?? {};
   }
 
   render(context: ContainerContext, at: string): string {
@@ -111,7 +112,8 @@ class ParameterSecret extends Secret {
     const given = parseArn(String(this.nameOrArn));
     // A name in an ARN lacks the slash it starts with; no wildcard gets through, which would grant other parameters.
     const name = given ? given.resource.replace(/^parameter\//, "") : String(this.nameOrArn);
-    if (!PARAMETER_NAME.test(name) || (given && !`${given.service}:${given.resource}`.startsWith("ssm:parameter/"))) {
+    const isParameter = given === undefined || isIn(given, "ssm", /^parameter\//, location.partition);
+    if (typeof this.nameOrArn !== "string" || !PARAMETER_NAME.test(name) || !isParameter) {
       return [...problems, problem(at, "be the name or the ARN of an SSM parameter", this.nameOrArn)];
     }
     // Source: ECS developer guide, specifying-sensitive-data: another region is fine, another account is not.
@@ -140,6 +142,7 @@ class SecretsManagerSecret extends Secret {
     private readonly options: SecretsManagerSecretOptions,
   ) {
     super();
+    this.options = options ?? {};
   }
 
   render(context: ContainerContext, at: string): string {
@@ -176,9 +179,9 @@ class SecretsManagerSecret extends Secret {
     if (Token.isUnresolved(this.nameOrArn)) return problems;
     const given = parseArn(String(this.nameOrArn));
     const wellFormed = given
-      ? given.service === "secretsmanager" && /^secret:/.test(given.resource) && [0, 3].includes(suffix.length)
+      ? isIn(given, "secretsmanager", /^secret:/, location.partition) && [0, 3].includes(suffix.length)
       : suffix.length === 0;
-    if (!wellFormed || !SECRET_NAME.test(name)) {
+    if (typeof this.nameOrArn !== "string" || !wellFormed || !SECRET_NAME.test(name)) {
       return [...problems, problem(at, "be the name or the ARN of a Secrets Manager secret", this.nameOrArn)];
     }
     const { jsonKey, versionStage, versionId } = this.options;
@@ -214,13 +217,13 @@ class SecretsManagerSecret extends Secret {
   }
 }
 
+/** Whether an ARN is one of a regional service's, in this partition. */
+function isIn(arn: ArnParts, service: string, resource: RegExp, partition: string): boolean {
+  return arn.service === service && arn.region !== "" && arn.partition === partition && resource.test(arn.resource);
+}
+
 /** Lets ECS fetch a secret. What is known by its name, or by an ARN without its six random characters, is matched with any six. */
-export function grantSecret(
-  context: ContainerContext,
-  secretArn: string,
-  key: KmsKey | undefined,
-  byName: boolean,
-): void {
+function grantSecret(context: ContainerContext, secretArn: string, key: KmsKey | undefined, byName: boolean): void {
   const isFull = Token.isUnresolved(secretArn) || RANDOM_SUFFIX.test(secretArn);
   const arn = byName || !isFull ? `${secretArn}-??????` : secretArn;
   const location = { ...context.location, ...parseArn(secretArn) };

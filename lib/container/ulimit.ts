@@ -42,7 +42,7 @@ export function renderUlimits(
 ): readonly Ulimit[] | undefined {
   for (const { name, softLimit, hardLimit } of ulimits ?? []) {
     context.check(
-      hardLimit === -1 || softLimit <= hardLimit,
+      hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit),
       problem(`${at}.${name}.softLimit`, `be at most the hard limit ${hardLimit}`, softLimit),
     );
   }
