@@ -39,6 +39,8 @@ export class CredentialsEndpoint {
   away = false;
   /** How many keys the role has had. */
   rotations = 0;
+  /** The keys that requests were signed with. */
+  readonly keysUsed = new Set<string>();
   private readonly server: Server;
   private readonly path = `/v2/credentials/${randomUUID()}`;
   private readonly lifetimeMilliseconds: number;
@@ -68,6 +70,7 @@ export class CredentialsEndpoint {
     if (!signer) return `signed with ${accessKeyId ?? "no key"}, which is not the role's`;
     if (signer.token !== headers["x-amz-security-token"])
       return `signed with ${accessKeyId}, but another session's token`;
+    this.keysUsed.add(signer.accessKeyId);
     const late = Date.now() - signer.rotatesAt - OVERLAP_MILLISECONDS - TRANSIT_MILLISECONDS;
     return late > 0 ? `signed with ${accessKeyId}, ${late} ms after it was over` : undefined;
   }

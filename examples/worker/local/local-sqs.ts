@@ -56,6 +56,7 @@ export class LocalSqs {
   /** How often each message was delivered, by its id. */
   readonly deliveries = new Map<string, number>();
   private readonly server: Server;
+  private halves = 0;
   private readonly emulatorUrls = new Map<string, string>();
 
   private constructor(
@@ -105,19 +106,26 @@ export class LocalSqs {
     }
   }
 
-  /** How many messages a queue holds, received ones included. */
+  /** How many messages a queue holds, those that are hidden included. */
   async count(queueName: string): Promise<number> {
-    const { Attributes } = await this.call("GetQueueAttributes", {
-      QueueUrl: this.emulatorUrls.get(queueName),
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    });
-    return Object.values(Attributes as Record<string, string>).reduce((sum, each) => sum + Number(each), 0);
+    const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = await this.attributes(queueName);
+    return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+  }
+
+  /** How many of a queue's messages are hidden: somebody received them. */
+  async countHidden(queueName: string): Promise<number> {
+    return Number((await this.attributes(queueName)).ApproximateNumberOfMessagesNotVisible);
   }
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
     await this.app.close();
+  }
+
+  private async attributes(queueName: string): Promise<Record<string, string>> {
+    const request = { QueueUrl: this.emulatorUrls.get(queueName), AttributeNames: ["All"] };
+    return (await this.call("GetQueueAttributes", request)).Attributes as Record<string, string>;
   }
 
   private async call(action: string, body: Body): Promise<Body> {
@@ -165,8 +173,10 @@ export class LocalSqs {
 
   private async half(action: string, body: Body): Promise<{ statusCode: number; payload: string }> {
     const entries = (body.Entries ?? []) as Entry[];
-    const taken = entries.filter((_entry, index) => index % 2 === 1);
-    const left = entries.filter((_entry, index) => index % 2 === 0);
+    // Another half each time, so that an entry which is sent again gets through.
+    this.halves += 1;
+    const taken = entries.filter((_entry, index) => (index + this.halves) % 2 === 0);
+    const left = entries.filter((entry) => !taken.includes(entry));
     const answer = taken.length > 0 ? await this.call(action, { ...body, Entries: taken }) : {};
     const Failed = left.map(({ Id }) => ({ Id, Code: "InternalError", Message: "not this time", SenderFault: false }));
     return { statusCode: 200, payload: JSON.stringify({ ...answer, Failed }) };

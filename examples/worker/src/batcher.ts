@@ -84,7 +84,7 @@ export class Batcher<Entry> {
   }
 
   private tryAgain(item: Waiting<Entry>, error: Error): void {
-    if (item.attempt === MAX_ATTEMPTS) return item.reject(error);
-    setTimeout(() => this.enqueue({ ...item, attempt: item.attempt + 1 }), backoff(item.attempt, 200, 5_000));
+    if (item.attempt === MAX_ATTEMPTS) item.reject(error);
+    else setTimeout(() => this.enqueue({ ...item, attempt: item.attempt + 1 }), backoff(item.attempt, 200, 5_000));
   }
 }
