@@ -35,6 +35,7 @@ describe("no message is lost", () => {
     await until(tally, () => tally.confirmed > 50);
     laptop.sqs.fault = () => "refuse";
     await sleep(3_000);
+    await tally.update();
     const meanwhile = tally.confirmed;
     laptop.sqs.fault = () => undefined;
     await untilSettled(laptop, tally);
@@ -67,10 +68,11 @@ describe("no message is lost", () => {
     assert.deepEqual({ missing: tally.missing, dead: tally.dead }, { missing: 0, dead: 0 });
   });
 
-  it("when SQS takes half of each batch only, and none is confirmed twice either", async (test) => {
+  it("when SQS takes half of each batch only for a while, and none is confirmed twice either", async (test) => {
     const laptop = await laptopUnderTest(test);
-    const tally = await sendOrders(laptop, 60);
-    laptop.sqs.fault = ({ action }) => (action.endsWith("Batch") ? "take half" : undefined);
+    const tally = await sendOrders(laptop, 200);
+    let batches = 0;
+    laptop.sqs.fault = ({ action }) => (action.endsWith("Batch") && batches++ < 40 ? "take half" : undefined);
     await laptop.startWorker();
     await untilSettled(laptop, tally);
     assert.deepEqual(
@@ -153,8 +155,9 @@ describe("no message is lost", () => {
 
   it("when two workers share the queue, and both take part", async (test) => {
     const laptop = await laptopUnderTest(test);
-    const tally = await sendOrders(laptop, 600, { milliseconds: 50 });
     const workers = [await laptop.startWorker(), await laptop.startWorker()];
+    for (const worker of workers) await worker.ready();
+    const tally = await sendOrders(laptop, 600, { milliseconds: 50 });
     await untilSettled(laptop, tally);
     assert.deepEqual(
       { missing: tally.missing, dead: tally.dead, duplicated: tally.duplicated },

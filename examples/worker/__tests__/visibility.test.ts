@@ -4,8 +4,8 @@ import { laptopUnderTest, sendOrders, untilSettled } from "./under-test";
 
 describe("a message that is worked on", () => {
   it("stays hidden for longer than the visibility timeout, and is delivered once", async (test) => {
-    const laptop = await laptopUnderTest(test, { attributes: { VisibilityTimeout: "2" } });
-    const tally = await sendOrders(laptop, 15, { milliseconds: 5_000 });
+    const laptop = await laptopUnderTest(test, { attributes: { VisibilityTimeout: "3" } });
+    const tally = await sendOrders(laptop, 15, { milliseconds: 7_000 });
     await laptop.startWorker();
     await untilSettled(laptop, tally);
     assert.deepEqual({ missing: tally.missing, dead: tally.dead }, { missing: 0, dead: 0 });

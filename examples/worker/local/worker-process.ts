@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { CredentialsEndpoint } from "./credentials-endpoint";
 import type { LocalSqs } from "./local-sqs";
 
@@ -68,6 +69,15 @@ export class WorkerProcess {
 
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** Resolves once it receives messages, or has ended. */
+  async ready(): Promise<void> {
+    let ended = false;
+    void this.exited.then(() => {
+      ended = true;
+    });
+    while (!ended && !this.log.some(({ msg }) => msg === "receiving")) await sleep(20);
   }
 
   /** As ECS stops a task: asks, and says what came of it. */
