@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { laptopUnderTest, PENDING, sendOrders, until, untilSettled } from "./under-test";
 
 describe("a worker that holds no keys", () => {
@@ -52,29 +53,31 @@ describe("a worker that holds no keys", () => {
     assert.equal(tally.missing, 0);
   });
 
-  it("is seen when it signs with a key of its own", async (test) => {
-    const laptop = await laptopUnderTest(test);
-    const response = await fetch(laptop.sqs.url, {
-      method: "POST",
-      headers: {
-        authorization: "AWS4-HMAC-SHA256 Credential=ASIAOTHERKEY/20260101/eu-west-1/sqs/aws4_request, Signature=0",
-        "x-amz-target": "AmazonSQS.ReceiveMessage",
-      },
-      body: JSON.stringify({ QueueUrl: laptop.sqs.queueUrl(PENDING) }),
-    });
-    assert.equal(response.status, 403);
-    assert.deepEqual(laptop.sqs.violations, [
-      "ReceiveMessage on dev-pending-queue signed with ASIAOTHERKEY, which is not the role's",
-    ]);
-  });
-
-  it("is seen when it goes on with a key that is over", async (test) => {
+  it("is seen when it signs with a key of its own, and when it goes on with one that is over", async (test) => {
     const laptop = await laptopUnderTest(test, { rotateEverySeconds: 1 });
-    const answer = await fetch(laptop.credentials.uri);
-    const { AccessKeyId, Token } = (await answer.json()) as { AccessKeyId: string; Token: string };
-    const headers = { authorization: `AWS4-HMAC-SHA256 Credential=${AccessKeyId}/x`, "x-amz-security-token": Token };
-    assert.equal(laptop.credentials.problemOf(headers), undefined);
+    const answer = (await (await fetch(laptop.credentials.uri)).json()) as Record<string, string>;
+    const { AccessKeyId = "", SecretAccessKey = "", Token } = answer;
+    const receive = async (accessKeyId: string, secretAccessKey: string, sessionToken = Token) => {
+      const credentials = { accessKeyId, secretAccessKey, sessionToken };
+      const client = new SQSClient({ region: "eu-west-1", endpoint: laptop.sqs.url, credentials, maxAttempts: 1 });
+      const request = { QueueUrl: laptop.sqs.queueUrl(PENDING), WaitTimeSeconds: 0 };
+      return client.send(new ReceiveMessageCommand(request)).then(
+        () => "received",
+        (error: Error) => error.name,
+      );
+    };
+    assert.equal(await receive(AccessKeyId, SecretAccessKey), "received");
+    assert.equal(await receive("AKIDOTHER", SecretAccessKey), "InvalidClientTokenId");
+    assert.equal(await receive(AccessKeyId, "another secret"), "InvalidClientTokenId");
+    assert.equal(await receive(AccessKeyId, SecretAccessKey, "another token"), "InvalidClientTokenId");
     await sleep(4_500);
-    assert.match(laptop.credentials.problemOf(headers) ?? "", /after it was over|not the role's/);
+    assert.equal(await receive(AccessKeyId, SecretAccessKey), "InvalidClientTokenId");
+    const where = `ReceiveMessage on ${PENDING}`;
+    assert.deepEqual(laptop.sqs.violations.slice(0, 3), [
+      `${where} signed with AKIDOTHER, which is not the role's`,
+      `${where} not signed with the secret of ${AccessKeyId}`,
+      `${where} signed for another session of ${AccessKeyId}`,
+    ]);
+    assert.match(laptop.sqs.violations[3] ?? "", /after it was over/);
   });
 });

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Laptop, type LaptopProps } from "../local/laptop";
@@ -48,7 +49,8 @@ export async function until(tally: Tally, so: () => boolean | Promise<boolean>):
   }
 }
 
-/** Waits until every message is confirmed or dead-lettered and the queue is empty. */
+/** Waits until every message is confirmed or dead-lettered and the queue is empty; each call was signed as it must be. */
 export async function untilSettled(laptop: Laptop, tally: Tally): Promise<void> {
   await until(tally, async () => tally.missing === 0 && (await laptop.sqs.count(PENDING)) === 0);
+  assert.deepEqual(laptop.sqs.violations, []);
 }

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isSignedWith, readAuthorization, type SignedRequest } from "./signature";
 
 export interface CredentialsEndpointProps {
   readonly roleArn: string;
@@ -62,15 +63,18 @@ export class CredentialsEndpoint {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${this.path}`;
   }
 
-  /** What is wrong with the credentials a request is signed with, if anything is. */
-  problemOf(headers: IncomingHttpHeaders): string | undefined {
+  /** What is wrong with the signature of a request, if anything is. */
+  problemOf(request: SignedRequest): string | undefined {
     this.rotate();
-    const accessKeyId = /Credential=([^/]+)\//.exec(headers.authorization ?? "")?.[1];
+    const authorization = readAuthorization(request.headers);
+    if (!authorization) return "not signed";
+    const { accessKeyId } = authorization;
     const signer = [this.current, this.previous].find((each) => each?.accessKeyId === accessKeyId);
-    if (!signer) return `signed with ${accessKeyId ?? "no key"}, which is not the role's`;
-    if (signer.token !== headers["x-amz-security-token"])
-      return `signed with ${accessKeyId}, but another session's token`;
-    this.keysUsed.add(signer.accessKeyId);
+    if (!signer) return `signed with ${accessKeyId}, which is not the role's`;
+    if (signer.token !== request.headers["x-amz-security-token"]) return `signed for another session of ${accessKeyId}`;
+    if (!isSignedWith(signer.secretAccessKey, request, authorization))
+      return `not signed with the secret of ${accessKeyId}`;
+    this.keysUsed.add(accessKeyId);
     const late = Date.now() - signer.rotatesAt - OVERLAP_MILLISECONDS - TRANSIT_MILLISECONDS;
     return late > 0 ? `signed with ${accessKeyId}, ${late} ms after it was over` : undefined;
   }

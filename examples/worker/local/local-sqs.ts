@@ -63,7 +63,10 @@ export class LocalSqs {
     private readonly app: ReturnType<Awaited<ReturnType<typeof importFauxqs>>["buildApp"]>,
     private readonly credentials: CredentialsEndpoint,
   ) {
-    this.server = createServer((request, response) => void this.serve(request, response));
+    // A client that is gone in the middle of its request gets no answer, and is no fault of the emulator's.
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch((error: Error) => response.destroy(error));
+    });
   }
 
   get url(): string {
@@ -141,12 +144,18 @@ export class LocalSqs {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const action = String(request.headers["x-amz-target"]).replace("AmazonSQS.", "");
-    const body: Body = JSON.parse(await text(request));
+    const sent = await text(request);
+    const body: Body = JSON.parse(sent);
     const queueName = String(body.QueueUrl ?? body.QueueName).replace(/.*\//, "");
     const reply = (status: number, payload: string) =>
       response.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).end(payload);
 
-    const problem = this.credentials.problemOf(request.headers);
+    const problem = this.credentials.problemOf({
+      method: request.method ?? "",
+      url: request.url ?? "",
+      headers: request.headers,
+      body: sent,
+    });
     if (problem) {
       this.violations.push(`${action} on ${queueName} ${problem}`);
       reply(403, failure("InvalidClientTokenId", problem));
