@@ -66,6 +66,7 @@ export class Stopping extends Error {
 async function work({ message, abandon }: HeldMessage, { handle, configuration }: Processing): Promise<unknown> {
   const { messageId, receiveCount } = message;
   const { signal } = abandon;
+  signal.throwIfAborted();
   const limit = configuration.handlerTimeoutSeconds;
   const timer = setTimeout(() => abandon.abort(new Error(`the work took longer than ${limit} s`)), limit * 1_000);
   const abandoned = new Promise<never>((_resolve, reject) => {
