@@ -30,7 +30,7 @@ const CONTENDERS: readonly Contender[] = [
 const WORK: readonly { title: string; messages: number; milliseconds: (index: number) => number }[] = [
   { title: "no work", messages: 5_000, milliseconds: () => 0 },
   { title: "20 ms each", messages: 2_000, milliseconds: () => 20 },
-  { title: "20 ms, every tenth 200 ms", messages: 2_000, milliseconds: (index) => (index % 10 === 0 ? 200 : 20) },
+  { title: "20 ms, every tenth 200 ms", messages: 600, milliseconds: (index) => (index % 10 === 0 ? 200 : 20) },
 ];
 const ROUNDS = 3;
 const MEMORY_MESSAGES = 100_000;
