@@ -50,7 +50,7 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   const effect = statement.Effect;
   if (effect !== "Allow" && effect !== "Deny") throw new PolicyProblem(`${where}.Effect is neither "Allow" nor "Deny"`);
   const variables = (text: string) => (literalVariables ? text.replaceAll("${", "$\\{") : text);
-  const actions = regions(statement, "Action", where, (action) => action.toLowerCase());
+  const actions = regions(statement, "Action", where, (action) => (action === "*:*" ? "*" : action.toLowerCase()));
   if (actions === undefined) throw new PolicyProblem(`${where} has neither Action nor NotAction`);
   const resources = regions(statement, "Resource", where, variables) ?? [EVERYTHING];
   const principals = readPrincipals(statement, where);

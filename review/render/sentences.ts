@@ -66,9 +66,14 @@ export function conditionPhrase(conditions: readonly Condition[]): string {
 /** The actions a wildcard stands for, where they are gained or lost. */
 export function gainPhrase({ actionNames, change }: PermissionChange): string {
   if (actionNames === undefined || isWhole(actionNames)) return "";
-  const gains = change === "added" || change === "widened" ? "more" : "less";
+  if (change === "added" || change === "removed") return ` (${count(actionNames)})`;
+  const gains = change === "widened" ? "more" : "less";
   if (actionNames.length === 0) return `, no action ${gains} of those AWS has today`;
-  return `, that is ${actionNames.length} ${actionNames.length === 1 ? "action" : "actions"} ${gains}: ${shorten(actionNames)}`;
+  return `, that is ${count(actionNames)} ${gains}: ${shorten(actionNames)}`;
+}
+
+function count({ length }: readonly string[]): string {
+  return `${length} ${length === 1 ? "action" : "actions"}`;
 }
 
 /** What the other side has in common. */
