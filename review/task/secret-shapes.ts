@@ -1,6 +1,6 @@
 /** How known tokens look. Sources: the issuers' documentation of their token formats. */
 const TOKEN_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
-  ["an AWS access key", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ["an AWS access key", /(?:AKIA|ASIA)[A-Z0-9]{16}/],
   ["a GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})/],
   ["a GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/],
   ["a Slack token", /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
