@@ -57,7 +57,7 @@ export interface PermissionChange extends Permission {
   readonly actionNames?: readonly string[];
   /** What the other side has in common with this: the change is this less those. */
   readonly others: readonly Permission[];
-  /** Set where a Deny that stays forbids all of it, so that nothing changes in effect. */
+  /** Set where a Deny beside it forbids all of it, so that nothing changes in effect. */
   readonly denied?: true;
   /** The addresses of the resources that say it. */
   readonly where: readonly string[];

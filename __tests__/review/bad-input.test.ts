@@ -212,6 +212,7 @@ describe("secrets", () => {
   });
 
   it("that Terraform calls sensitive are not read", () => {
+    const change = task(containers(""), containers("x"));
     const sensitive = {
       ...change,
       change: {

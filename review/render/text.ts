@@ -80,7 +80,7 @@ function permissionLines(report: Report, paint: (name: Colour) => Paint): string
 
 /** A change without its subject's name, which stands above it. */
 export function permissionText(change: PermissionChange): string {
-  const denied = change.denied ? " (still denied by another statement)" : "";
+  const denied = change.denied ? " (denied by another statement all the same)" : "";
   return `${changePhrase(change)} ${permissionPhrase(change)}${gainPhrase(change)}${wasPhrase(change)}${denied}`;
 }
 

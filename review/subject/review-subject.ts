@@ -86,14 +86,18 @@ function comparePlace(
     const side = isAfter(change) ? here.after : here.before;
     return side.filter(({ grant }) => grant.key === change.grant.key).map(({ source }) => source.change.address);
   };
-  const denies = here.after.filter(({ grant }) => grant.effect === "Deny").map(({ grant }) => grant);
+  const denies = {
+    before: grants(here.before).filter(({ effect }) => effect === "Deny"),
+    after: grants(here.after).filter(({ effect }) => effect === "Deny"),
+  };
+  const isDenied = ({ grant, ...change }: GrantChange) =>
+    grant.effect === "Allow" && denies[isAfter(change) ? "after" : "before"].some((deny) => grantCovers(deny, grant));
   return describePermissions(
     changes.map((change) => ({
       ...change,
       where: [...new Set(sayers(change))],
       opens: opens(change, isDestroyed(subject)),
-      denied:
-        change.grant.effect === "Allow" && isAfter(change) && denies.some((deny) => grantCovers(deny, change.grant)),
+      denied: isDenied(change),
     })),
     { subject: name, place },
     catalogue,
@@ -108,7 +112,7 @@ function isCertain(change: GrantChange, hidden: ReadonlySet<Moment>): boolean {
   return isAfter(change) || !hidden.has("after");
 }
 
-function isAfter({ change }: GrantChange): boolean {
+function isAfter({ change }: Pick<GrantChange, "change">): boolean {
   return change === "added" || change === "widened";
 }
 
