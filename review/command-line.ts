@@ -127,6 +127,7 @@ function reason(error: unknown): string | undefined {
   const { message, code } = error as { message: string; code?: string };
   if (error instanceof ReviewError) return message;
   if (code?.startsWith("ERR_PARSE_ARGS")) return `${message.split("\n")[0]} (--help tells what is possible)`;
+  if (error instanceof RangeError && /call stack/.test(message)) return "the plan is nested too deeply to be reviewed";
   if (code === "EISDIR") return "the plan is a folder: give the file that 'terraform show -json' wrote";
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG")
     return "the plan is longer than this program can read";

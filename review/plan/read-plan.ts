@@ -1,3 +1,4 @@
+import { constants, isUtf8 } from "node:buffer";
 import { ReviewError } from "../review-error";
 import type { Plan } from "./plan";
 
@@ -13,18 +14,17 @@ function decode(bytes: Uint8Array, name: string): string {
   if (bytes.length === 0) throw new ReviewError(`${name} is empty: ${HOW}`);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4)
     throw new ReviewError(`${name} is a binary plan: give what 'terraform show -json ${name}' prints`);
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof RangeError || (error as { code?: string }).code === "ERR_STRING_TOO_LONG")
-      throw new ReviewError(`${name} is longer than this program can read (${bytes.length} bytes)`);
-    throw new ReviewError(`${name} is not text in UTF-8: ${HOW}`);
-  }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.subarray(2).toString("utf16le");
+  if (!isUtf8(bytes)) throw new ReviewError(`${name} is not text in UTF-8: ${HOW}`);
+  if (bytes.length > constants.MAX_STRING_LENGTH)
+    throw new ReviewError(`${name} is longer than this program can read (${bytes.length} bytes)`);
+  const text = buffer.toString("utf8");
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 function parse(text: string, name: string): unknown {
-  if (text.trim() === "") throw new ReviewError(`${name} is empty: ${HOW}`);
+  if (!/\S/.test(text)) throw new ReviewError(`${name} is empty: ${HOW}`);
   try {
     return JSON.parse(text);
   } catch {

@@ -44,15 +44,13 @@ function isPolicyOnly({ type }: ResourceChange): boolean {
 
 function changedAttributes(change: ResourceChange): string[] {
   const { before = {}, after = {}, type, planned } = change;
-  const policies = new Set(
-    [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])].map(({ attribute }) => attribute),
-  );
+  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const unknown = planned.change.after_unknown;
   const unknownNames = typeof unknown === "object" && unknown !== null ? Object.keys(unknown) : [];
   for (const name of unknownNames) if (isMarked(unknown, name)) names.add(name);
   return [...names].sort().filter((name) => {
-    if (FOLLOWING.has(name) || policies.has(name)) return false;
+    if (FOLLOWING.has(name) || places.some(({ attribute }) => attribute === name)) return false;
     if (isMarked(unknown, name)) return change.action === "update";
     return !sameMeaning(before[name], after[name]);
   });
@@ -62,7 +60,7 @@ function changedAttributes(change: ResourceChange): string[] {
 function sameMeaning(before: unknown, after: unknown): boolean {
   if (before === after) return true;
   if (typeof before === "string" && typeof after === "string") return sameJsonText(before, after);
-  return canonical(before) === canonical(after);
+  return JSON.stringify(before) === JSON.stringify(after) || canonical(before) === canonical(after);
 }
 
 function sameJsonText(before: string, after: string): boolean {
@@ -83,15 +81,10 @@ function keys(grants: readonly { key: string }[]): string {
     .join("\n");
 }
 
-/** JSON with its keys in order; a value too deep to write is equal to nothing. */
+/** JSON with its keys in order. */
 function canonical(value: unknown): string {
-  try {
-    return JSON.stringify(value, (_key, inner: unknown) => {
-      if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-      return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return `${Math.random()}`;
-    throw error;
-  }
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  });
 }

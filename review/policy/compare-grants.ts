@@ -1,5 +1,5 @@
 import { actionCovers, type Grant, grantCovers, grantsOverlap, scopeCovers } from "./grant";
-import { patternCovers } from "./pattern";
+import { hasWildcard, patternCovers } from "./pattern";
 import type { ActionCatalogue } from "./service-actions";
 
 /** One grant that is not on the other side, or not in full. */
@@ -68,9 +68,10 @@ function maximal(grants: readonly Grant[]): readonly Grant[] {
 function isWide({ action, resource, principal, tests }: Grant): boolean {
   return (
     tests.length === 0 ||
-    /[*?]/.test(action.include) ||
-    /[*?]/.test(resource.include) ||
-    /[*?]|:root$/.test(principal.include)
+    hasWildcard(action.include) ||
+    hasWildcard(resource.include) ||
+    principal.include === "*" ||
+    principal.include.endsWith(":root")
   );
 }
 
@@ -82,8 +83,7 @@ function equallyWide(other: Grant, grant: Grant, grants: readonly Grant[]): bool
 /** The actions of a grant that none of the others has; undefined where there are none and never will be. */
 function uncovered(grant: Grant, others: readonly Grant[], catalogue: ActionCatalogue): readonly string[] | undefined {
   const { include, exclude } = grant.action;
-  const wildcard = /[*?]/.test(include);
-  if (!wildcard) return [include];
+  if (!hasWildcard(include)) return [include];
   const reopened = exclusionsLifted(grant, others);
   if (reopened !== undefined) return reopened;
   const all = catalogue.matching(include);

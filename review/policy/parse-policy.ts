@@ -1,6 +1,6 @@
 import { canonicalOperator, isSplittable, type Test } from "./condition";
 import type { Grant } from "./grant";
-import { EVERYTHING, type Region } from "./region";
+import { EVERYTHING, type Region, regionKey } from "./region";
 
 /** What a policy's text turned out to be. */
 export type ParsedPolicy = { readonly grants: readonly Grant[] } | { readonly problem: string };
@@ -59,24 +59,20 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
     throw new PolicyProblem(`${where} has more than ${MAX_GRANTS} combinations`);
   return principals.flatMap((principal) =>
     resources.flatMap((resource) =>
-      conditions.flatMap((tests) => actions.map((action) => grant(effect, principal, action, resource, tests))),
+      conditions.flatMap((tests) => {
+        const scope = scopeOf(effect, principal, resource, tests);
+        return actions.map((action): Grant => {
+          return { effect, principal, action, resource, tests, scope, key: `${scope}\u0004${regionKey(action)}` };
+        });
+      }),
     ),
   );
 }
 
-/** A grant with its key. */
-export function grant(
-  effect: "Allow" | "Deny",
-  principal: Region,
-  action: Region,
-  resource: Region,
-  tests: readonly Test[],
-): Grant {
-  const regionKey = ({ include, exclude }: Region) =>
-    exclude.length === 0 ? include : `${include}\u0001${exclude.join("\u0002")}`;
-  const testKey = tests.map(({ operator, key, values }) => `${operator}\u0001${key}\u0001${values.join("\u0002")}`);
-  const key = [effect, regionKey(principal), regionKey(action), regionKey(resource), ...testKey].join("\u0003");
-  return { effect, principal, action, resource, tests, key };
+/** The text of a scope: what principal, resource and condition a grant has. */
+function scopeOf(effect: string, principal: Region, resource: Region, tests: readonly Test[]): string {
+  const testKeys = tests.map(({ operator, key, values }) => `${operator}\u0001${key}\u0001${values.join("\u0002")}`);
+  return [effect, regionKey(principal), regionKey(resource), ...testKeys].join("\u0003");
 }
 
 /** `Name` as one region a pattern, or `NotName` as everything less its patterns. */

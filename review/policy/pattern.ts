@@ -6,7 +6,7 @@
 /** Whether every text that `inner` matches, `outer` matches too. */
 export function patternCovers(outer: string, inner: string): boolean {
   if (outer === "*" || outer === inner) return true;
-  if (!/[*?]/.test(outer)) return false;
+  if (!hasWildcard(outer)) return false;
   return tokensMatch(canonicalRuns(outer), canonicalRuns(inner));
 }
 
@@ -15,17 +15,26 @@ export function patternsOverlap(first: string, second: string): boolean {
   if (first === second || first === "*" || second === "*") return true;
   const a = withoutVariables(first);
   const b = withoutVariables(second);
-  if (!/[*?]/.test(a)) return /[*?]/.test(b) ? tokensMatch(canonicalRuns(b), a) : a === b;
-  if (!/[*?]/.test(b)) return tokensMatch(canonicalRuns(a), b);
+  if (!hasWildcard(a)) return hasWildcard(b) ? tokensMatch(canonicalRuns(b), a) : a === b;
+  if (!hasWildcard(b)) return tokensMatch(canonicalRuns(a), b);
   return prefixesAgree(a, b) && intersect(a, b);
 }
 
+export function hasWildcard(text: string): boolean {
+  return text.includes("*") || text.includes("?");
+}
+
+const RUN = /[*?]{2}/;
+const RUNS = /[*?]{2,}/g;
+
 /** Writes each run of wildcards in one way, the `?` first: `*?` and `?*` match the same texts. */
 function canonicalRuns(pattern: string): string {
-  return pattern.replace(/[*?]{2,}/g, (run) => {
-    const single = run.replaceAll("*", "");
-    return single.length === run.length ? run : `${single}*`;
-  });
+  return pattern.search(RUN) < 0
+    ? pattern
+    : pattern.replace(RUNS, (run) => {
+        const single = run.replaceAll("*", "");
+        return single.length === run.length ? run : `${single}*`;
+      });
 }
 
 /**

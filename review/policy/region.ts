@@ -6,6 +6,11 @@ export interface Region {
   readonly exclude: readonly string[];
 }
 
+/** Equal for equal regions. */
+export function regionKey({ include, exclude }: Region): string {
+  return exclude.length === 0 ? include : `${include}\u0001${exclude.join("\u0002")}`;
+}
+
 /** How the patterns of one dimension contain one another. */
 export interface PatternOrder {
   covers(outer: string, inner: string): boolean;
@@ -30,6 +35,7 @@ export const PRINCIPALS: PatternOrder = {
 };
 
 export function regionCovers(order: PatternOrder, outer: Region, inner: Region): boolean {
+  if (outer === inner) return true;
   return (
     order.covers(outer.include, inner.include) &&
     outer.exclude.every(

@@ -1,21 +1,20 @@
 import { type Grant, grantsAction } from "../policy/grant";
 import { patternCovers } from "../policy/pattern";
-import type { PlacedGrant } from "../subject/review-subject";
 import type { SubjectState } from "./rule";
 
 /** What the subject's own policies allow it. */
-export function identityAllows({ grants }: SubjectState): Grant[] {
-  return allows(grants.filter(({ place }) => place === "identity"));
+export function identityAllows({ allows }: SubjectState): readonly Grant[] {
+  return allows.identity;
 }
 
 /** What the policy on the subject allows others. */
-export function resourceAllows({ grants }: SubjectState): Grant[] {
-  return allows(grants.filter(({ place }) => place === "resource"));
+export function resourceAllows({ allows }: SubjectState): readonly Grant[] {
+  return allows.resource;
 }
 
 /** Who may become the subject. */
-export function trusts({ grants }: SubjectState): Grant[] {
-  return allows(grants.filter(({ place }) => place === "trust"));
+export function trusts({ allows }: SubjectState): readonly Grant[] {
+  return allows.trust;
 }
 
 /** Whether the grants allow an action on something: the action itself or a wildcard over it. `action` is in lower case. */
@@ -32,8 +31,4 @@ export function namesAction(grant: Grant, action: string): boolean {
 /** Whether one of the keys is among the grant's conditions. Keys are in lower case. */
 export function hasCondition(grant: Grant, keys: readonly string[]): boolean {
   return grant.tests.some(({ key }) => keys.includes(key));
-}
-
-function allows(placed: readonly PlacedGrant[]): Grant[] {
-  return placed.flatMap(({ grant }) => (grant.effect === "Allow" ? [grant] : []));
 }

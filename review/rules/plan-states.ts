@@ -1,6 +1,6 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import { isChanged, type Moment, type ResourceChange, shown } from "../plan/resource-change";
-import { subjectName } from "../subject/policy-places";
+import { type Place, subjectName } from "../subject/policy-places";
 import { type ReadSubject, readSubject } from "../subject/review-subject";
 import type { Subject } from "../subject/subject";
 import { containersOf } from "../task/container";
@@ -63,12 +63,16 @@ class RoleLookup {
 
 function subjectState({ subject, before, after }: ReadSubject, moment: Moment): SubjectState {
   const { resource, kind, name } = subject;
+  const grants = moment === "before" ? before : after;
+  const allows = (place: Place) =>
+    grants.flatMap((each) => (each.place === place && each.grant.effect === "Allow" ? [each.grant] : []));
   const source = (subject.after.sources[0] ?? subject.before.sources[0])?.change.address;
   return {
     subject,
     where: resource?.address ?? source ?? subject.after.attachments[0]?.change.address ?? subject.key,
     title: `${kind} ${name}`,
-    grants: moment === "before" ? before : after,
+    grants,
+    allows: { identity: allows("identity"), trust: allows("trust"), boundary: [], resource: allows("resource") },
     managedPolicies: subject[moment].attachments.filter(({ place }) => place === "identity").map(({ arn }) => arn),
   };
 }

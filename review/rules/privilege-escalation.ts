@@ -33,6 +33,11 @@ const COMBINATIONS: readonly (readonly string[])[] = [
   ["glue:UpdateDevEndpoint"],
 ];
 
+/** Grants that may hold the first action of a combination, or a later one. */
+const SERVICES = new RegExp(
+  `^(?:${[...new Set(COMBINATIONS.flat().map((action) => action.slice(0, action.indexOf(":"))))].join("|")}):|^[^:]*[*?]`,
+);
+
 /** Combinations of actions with which a subject can raise its own permissions. */
 export const privilegeEscalation: StateRule = {
   id: "privilege-escalation",
@@ -40,7 +45,9 @@ export const privilegeEscalation: StateRule = {
   why: "with them it can give itself any permission, whatever else its policies leave out",
   state: ({ subjects }) =>
     subjects.flatMap((state) => {
-      const allowed = identityAllows(state).filter(({ action }) => action.include !== "*");
+      const allowed = identityAllows(state).filter(
+        ({ action: { include } }) => include !== "*" && SERVICES.test(include),
+      );
       if (allowed.length === 0) return [];
       return COMBINATIONS.flatMap((actions) => {
         const complete = actions.every((action) => allowing(allowed, action.toLowerCase()).length > 0);

@@ -1,7 +1,7 @@
 import type { Values } from "../plan/plan";
 import type { TaskLine } from "../report";
-import { type Container, type NameValue, nameValues } from "./container";
-import { containerForm } from "./container-form";
+import { type Container, nameValues } from "./container";
+import { fieldForm } from "./container-form";
 import { HIDDEN, printable } from "./secret-shapes";
 
 interface Comparison {
@@ -25,16 +25,21 @@ export function compareContainers(before: readonly Container[], after: readonly 
 
 function compareContainer(before: Container | undefined, after: Container): Comparison {
   const { name } = after;
-  const old = before ? containerForm(before.fields) : {};
-  const now = containerForm(after.fields);
-  const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((field) => field !== "name");
-  const lines = fields.flatMap((field) => fieldLines(name, field, old, now));
-  return {
-    lines: before
-      ? lines
-      : [line(name, "added", "container", undefined, text("image", now.image)), ...lines.filter(isTelling)],
-    noise: before ? formDifferences(before.fields, after.fields, old, now) : 0,
-  };
+  const old = before?.fields ?? {};
+  const fields = [...new Set([...Object.keys(old), ...Object.keys(after.fields)])]
+    .filter((field) => field !== "name")
+    .sort();
+  const lines: TaskLine[] = before
+    ? []
+    : [line(name, "added", "container", undefined, text("image", after.fields.image))];
+  let noise = 0;
+  for (const field of fields) {
+    if (JSON.stringify(old[field]) === JSON.stringify(after.fields[field])) continue;
+    const told = fieldLines(name, field, fieldForm(old, field), fieldForm(after.fields, field));
+    lines.push(...(before ? told : told.filter(isTelling)));
+    if (told.length === 0 && before) noise += 1;
+  }
+  return { lines, noise };
 }
 
 /** Of a container that is new, its image is said with its name. */
@@ -42,17 +47,14 @@ function isTelling({ what }: TaskLine): boolean {
   return what !== "image" && what !== "image tag";
 }
 
-function fieldLines(container: string, field: string, old: Values, now: Values): TaskLine[] {
-  if (JSON.stringify(old[field]) === JSON.stringify(now[field])) return [];
-  if (field === "image") return [imageLine(container, old.image, now.image)];
-  if (field === "environment")
-    return namedLines(container, "environment", pairs(old, field, "value"), pairs(now, field, "value"));
-  if (field === "secrets")
-    return namedLines(container, "secret", pairs(old, field, "valueFrom"), pairs(now, field, "valueFrom"));
-  const leavesBefore = leaves(field, old[field]);
-  const leavesAfter = leaves(field, now[field]);
-  const names = [...new Set([...leavesBefore.keys(), ...leavesAfter.keys()])];
-  return names.flatMap((name) => difference(container, name, leavesBefore.get(name), leavesAfter.get(name)));
+function fieldLines(container: string, field: string, old: unknown, now: unknown): TaskLine[] {
+  if (JSON.stringify(old) === JSON.stringify(now)) return [];
+  if (field === "image") return [imageLine(container, old, now)];
+  if (field === "environment") return namedLines(container, "environment", pairs(old, "value"), pairs(now, "value"));
+  if (field === "secrets") return namedLines(container, "secret", pairs(old, "valueFrom"), pairs(now, "valueFrom"));
+  const [before, after] = [leaves(field, old), leaves(field, now)];
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  return names.flatMap((name) => difference(container, name, before.get(name), after.get(name)));
 }
 
 /** Where only the tag or digest differs, that is what changes. */
@@ -69,8 +71,8 @@ function splitImage(image: unknown): { repository: string; tag: string } {
   return { repository: match?.[1] ?? "", tag: match?.[2] ?? match?.[3] ?? "latest" };
 }
 
-function pairs(fields: Values, list: string, value: string): ReadonlyMap<string, string> {
-  return new Map(nameValues(fields, list, value).map((pair: NameValue) => [pair.name, pair.value]));
+function pairs(list: unknown, value: string): ReadonlyMap<string, string> {
+  return new Map(nameValues({ list }, "list", value).map((pair) => [pair.name, pair.value]));
 }
 
 function namedLines(
@@ -136,16 +138,6 @@ function line(
 function text(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   return printable(name, typeof value === "string" ? value : JSON.stringify(value));
-}
-
-/** Fields that are written otherwise and mean the same. */
-function formDifferences(before: Values, after: Values, old: Values, now: Values): number {
-  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...fields].filter(
-    (field) =>
-      JSON.stringify(before[field]) !== JSON.stringify(after[field]) &&
-      JSON.stringify(old[field]) === JSON.stringify(now[field]),
-  ).length;
 }
 
 function order(containers: readonly Container[], common: ReadonlySet<string>): string {

@@ -8,19 +8,13 @@ const PORT_DEFAULTS: Values = { protocol: "tcp" };
 const ORDERED = new Set(["environmentFiles"]);
 const MAX_DEPTH = 30;
 
-/** A container without what says nothing: defaults, empty lists, the order of sets. */
-export function containerForm(fields: Values): Values {
-  const healthCheck = without(fields.healthCheck, HEALTH_CHECK_DEFAULTS);
-  const portMappings = Array.isArray(fields.portMappings) ? fields.portMappings.map(portForm) : fields.portMappings;
-  const form = without({ ...fields, healthCheck, portMappings }, CONTAINER_DEFAULTS) as Values;
-  return Object.fromEntries(
-    Object.keys(form)
-      .sort()
-      .flatMap((name) => {
-        const value = plain(form[name], name, 0);
-        return value === undefined ? [] : [[name, value]];
-      }),
-  );
+/** A container's field without what says nothing: defaults, empty lists, the order of sets. Undefined where nothing is left. */
+export function fieldForm(fields: Values, name: string): unknown {
+  const value = fields[name];
+  if (CONTAINER_DEFAULTS[name] === value) return undefined;
+  if (name === "healthCheck") return plain(without(value, HEALTH_CHECK_DEFAULTS), name, 0);
+  if (name === "portMappings" && Array.isArray(value)) return plain(value.map(portForm), name, 0);
+  return plain(value, name, 0);
 }
 
 /** A host port equal to the container's is what `awsvpc` fills in. */
@@ -38,7 +32,7 @@ function without(value: unknown, defaults: Values): unknown {
 
 /** A value with its sets in order and without anything empty. */
 function plain(value: unknown, name: string, depth: number): unknown {
-  if (value === null || value === "" || depth > MAX_DEPTH) return undefined;
+  if (value === undefined || value === null || value === "" || depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) {
     const items = value.map((item) => plain(item, "", depth + 1)).filter((item) => item !== undefined);
     if (items.length === 0) return undefined;

@@ -53,13 +53,18 @@ export function reviewTask(change: ResourceChange, configuration: ConfigurationI
 function taskLines(change: ResourceChange): TaskLine[] {
   const names = new Set([...Object.keys(change.before ?? {}), ...Object.keys(change.after ?? {})]);
   return [...names].sort().flatMap((name): TaskLine[] => {
-    if (NOT_TOLD.has(name)) return [];
+    if (NOT_TOLD.has(name) || isLeftAlone(change, name)) return [];
     const [before, after] = [textOf(change, name, "before"), textOf(change, name, "after")];
     if (before === undefined && after === undefined) return [];
     if (before === after && sameValue(change, name)) return [];
     const kind = before === undefined ? "added" : after === undefined ? "removed" : "changed";
     return [{ container: "", change: kind, what: name, ...(before && { before }), ...(after && { after }) }];
   });
+}
+
+/** The common case, at little cost: a plain value that stays. */
+function isLeftAlone({ before, after }: ResourceChange, name: string): boolean {
+  return before?.[name] !== undefined && before[name] !== null && before[name] === after?.[name];
 }
 
 /** A change that is hidden is a change all the same. */

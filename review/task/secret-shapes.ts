@@ -15,6 +15,9 @@ const TOKEN_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
 ];
 
+/** The shortest of those, `a://b:c@`. */
+const MIN_TOKEN = 8;
+
 const SECRET_NAME =
   /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|(?:api|access|private|signing|encryption|license|auth|account)[_.-]?key|dsn)(?:$|[_.-])/i;
 const RUN_TOGETHER = /password|passwd|secret|apikey|accesskey|privatekey|authtoken/i;
@@ -28,14 +31,17 @@ export const HIDDEN = "(hidden)";
 
 /** Why a variable looks like a secret, in words, or undefined. */
 export function secretShape(name: string, value: string): string | undefined {
-  const token = TOKEN_SHAPES.find(([, shape]) => shape.test(value));
+  const token = value.length < MIN_TOKEN ? undefined : TOKEN_SHAPES.find(([, shape]) => shape.test(value));
   if (token) return `its value has the form of ${token[0]}`;
   return isSecretName(name) && isLiteral(value) ? "its name says so" : undefined;
 }
 
 /** A value as it may be printed: nothing that is, or may be, a secret. */
 export function printable(name: string, value: string): string {
-  return isSecretName(name) || RANDOM.test(value) || secretShape(name, value) !== undefined || NAMED_INSIDE.test(value)
+  return isSecretName(name) ||
+    (value.length >= 24 && RANDOM.test(value)) ||
+    secretShape(name, value) !== undefined ||
+    NAMED_INSIDE.test(value)
     ? HIDDEN
     : value;
 }
