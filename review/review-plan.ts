@@ -30,14 +30,17 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   ]);
   const { lines, formOnly } = resourceLines(changes, told);
   const accounts = ownAccounts(plan, changes);
-  const found = findings(planStates({ changes, subjects, touched, configuration, accounts }), {
-    changes: changes.filter((change) => isChanged(change) && change.planned.mode !== "data"),
-    permissions,
-    attachments,
-    unreviewed,
-    tasks,
-    incomplete: plan.errored === true || plan.complete === false,
-  });
+  const found = findings(
+    planStates({ changes, subjects, touched, configuration, accounts, spelling: catalogue.spelling }),
+    {
+      changes: changes.filter((change) => isChanged(change) && change.planned.mode !== "data"),
+      permissions,
+      attachments,
+      unreviewed,
+      tasks,
+      incomplete: plan.errored === true || plan.complete === false,
+    },
+  );
   return {
     version: REPORT_VERSION,
     terraformVersion: typeof plan.terraform_version === "string" ? plan.terraform_version : "",

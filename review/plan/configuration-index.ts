@@ -20,7 +20,7 @@ export class ConfigurationIndex {
 
   /** The provider configuration a resource uses: resources of different ones never speak of the same thing. */
   provider(declared: string): string {
-    return this.resources.get(declared)?.resource.provider_config_key ?? "";
+    return this.resources.get(declared)?.resource.provider_config_key ?? "aws";
   }
 
   /** Whether the configuration has the resource: not so for one that is destroyed. */

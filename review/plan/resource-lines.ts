@@ -37,7 +37,7 @@ export function resourceLines(changes: readonly ResourceChange[], told: Readonly
 
 /** Resources that are nothing but a policy or an attachment of one. */
 function isPolicyOnly({ type }: ResourceChange): boolean {
-  if (type === "aws_ecs_task_definition" || type === "aws_iam_policy") return true;
+  if (type === "aws_ecs_task_definition" || type === "aws_iam_policy" || type === "aws_lambda_permission") return true;
   const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
   return places.length > 0 && places.every(({ subject }) => subject !== undefined);
 }

@@ -64,9 +64,10 @@ export function conditionPhrase(conditions: readonly Condition[]): string {
 }
 
 /** The actions a wildcard stands for, where they are gained or lost. */
-export function gainPhrase({ actionNames, change }: PermissionChange): string {
+export function gainPhrase({ actionNames, change, others }: PermissionChange): string {
   if (actionNames === undefined || isWhole(actionNames)) return "";
   if (change === "added" || change === "removed") return ` (${count(actionNames)})`;
+  if (others.every(({ actions }) => actions.length === 0)) return "";
   const gains = change === "widened" ? "more" : "less";
   if (actionNames.length === 0) return `, no action ${gains} of those AWS has today`;
   return `, that is ${count(actionNames)} ${gains}: ${shorten(actionNames)}`;

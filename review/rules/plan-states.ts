@@ -14,6 +14,7 @@ interface Reviewed {
   readonly touched: readonly ReadSubject[];
   readonly configuration: ConfigurationIndex;
   readonly accounts: ReadonlySet<string>;
+  readonly spelling: (action: string) => string;
 }
 
 /** What the rules look at, before and after. A task counts when it or one of its roles changes. */
@@ -28,6 +29,7 @@ export function planStates(reviewed: Reviewed): { before: PlanState; after: Plan
     }),
     resources: reviewed.changes.filter((change) => isChanged(change) && change.planned.mode !== "data"),
     accounts: reviewed.accounts,
+    spelling: reviewed.spelling,
   });
   return { before: state("before"), after: state("after") };
 }

@@ -49,6 +49,8 @@ export interface PlanState {
   readonly subjects: readonly SubjectState[];
   readonly tasks: readonly TaskState[];
   readonly resources: readonly ResourceChange[];
+  /** An action in AWS's own spelling. */
+  readonly spelling: (action: string) => string;
   /** The accounts the plan manages, as far as it says. */
   readonly accounts: ReadonlySet<string>;
 }

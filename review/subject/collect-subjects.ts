@@ -13,6 +13,7 @@ export function collectSubjects(changes: readonly ResourceChange[], configuratio
 
 class Collection {
   private readonly found = new Map<string, Subject>();
+  private readonly computed: { readonly change: ResourceChange; readonly place: PolicyPlace }[] = [];
   private readonly resolver: SubjectResolver;
   private readonly managed: ManagedPolicies;
 
@@ -27,6 +28,7 @@ class Collection {
       for (const place of ATTACHMENT_PLACES[change.type] ?? []) this.addAttachments(change, place);
       if (change.type === "aws_lambda_permission") this.addLambdaPermission(change);
     }
+    for (const { change, place } of this.computed) this.addComputed(change, place);
     for (const policy of this.managed.unreviewed()) this.addManagedPolicy(policy);
   }
 
@@ -48,12 +50,34 @@ class Collection {
   }
 
   private addPolicies(change: ResourceChange, place: PolicyPlace): void {
-    if (this.isComputed(change, place.attribute, place.subject === undefined)) return;
+    if (this.isComputed(change, place.attribute, place.subject === undefined)) {
+      if (place.within === undefined) this.computed.push({ change, place });
+      return;
+    }
     for (const moment of MOMENTS) {
       for (const content of contents(change, place, moment)) {
         for (const subject of this.subject(place.kind, change, place.subject, moment)) {
           subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
         }
+      }
+    }
+  }
+
+  /**
+   * A policy the configuration does not set is the one in force before, unless another resource says it; afterwards it still
+   * is, unless another resource sets or has removed it.
+   */
+  private addComputed(change: ResourceChange, place: PolicyPlace): void {
+    if (change.before === undefined || shown(change, place.attribute, "before").state !== "known") return;
+    for (const subject of this.subject(place.kind, change, place.subject, "before")) {
+      const [said, says] = MOMENTS.map((moment) =>
+        subject[moment].sources.some((source) => source.place === place.place),
+      );
+      if (said) continue;
+      const moments = says || change.after === undefined ? (["before"] as const) : MOMENTS;
+      const content = shown(change, place.attribute, "before");
+      for (const moment of moments) {
+        subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
       }
     }
   }

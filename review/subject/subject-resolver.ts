@@ -12,6 +12,8 @@ export interface NamedSubject {
 /** Finds out whom a resource speaks of: by the name it gives, or by what its configuration refers to. */
 export class SubjectResolver {
   private readonly byName = new Map<string, NamedSubject>();
+  /** By kind and name alone: a resource that is destroyed no longer says whose provider it was. */
+  private readonly byBareName = new Map<string, ResourceChange[]>();
   private readonly byDeclared = new Map<string, ResourceChange[]>();
 
   constructor(
@@ -26,8 +28,11 @@ export class SubjectResolver {
         for (const attribute of naming.names) {
           const name = shownText(change, attribute, moment);
           if (name === undefined) continue;
-          const key = this.key(naming.kind, change, subjectName(naming.kind, name));
+          const own = subjectName(naming.kind, name);
+          const key = this.key(naming.kind, change, own);
           if (!this.byName.has(key)) this.byName.set(key, itself(change));
+          const bare = `${naming.kind}\n${own}`;
+          if (!this.byBareName.get(bare)?.includes(change)) push(this.byBareName, bare, change);
         }
       }
     }
@@ -48,7 +53,13 @@ export class SubjectResolver {
   private named(kind: string, change: ResourceChange, text: string): NamedSubject {
     const name = subjectName(kind, text);
     const key = this.key(kind, change, name);
-    return this.byName.get(key) ?? { key, name };
+    return this.byName.get(key) ?? this.onlyOne(kind, change, name) ?? { key, name };
+  }
+
+  private onlyOne(kind: string, change: ResourceChange, name: string): NamedSubject | undefined {
+    if (this.configuration.declares(change.declared)) return undefined;
+    const [only, ...others] = this.byBareName.get(`${kind}\n${name}`) ?? [];
+    return only && others.length === 0 ? itself(only) : undefined;
   }
 
   private referred(kind: string, change: ResourceChange, attribute: string): NamedSubject[] {

@@ -38,12 +38,10 @@ export function secretShape(name: string, value: string): string | undefined {
 
 /** A value as it may be printed: nothing that is, or may be, a secret. */
 export function printable(name: string, value: string): string {
-  return isSecretName(name) ||
-    (value.length >= 24 && RANDOM.test(value)) ||
-    secretShape(name, value) !== undefined ||
-    NAMED_INSIDE.test(value)
-    ? HIDDEN
-    : value;
+  if (secretShape(name, value) !== undefined) return HIDDEN;
+  if (/^arn:aws[a-z-]*:[^\s"']*$/.test(value)) return value;
+  const mayBeSecret = isSecretName(name) || (value.length >= 24 && RANDOM.test(value)) || NAMED_INSIDE.test(value);
+  return mayBeSecret ? HIDDEN : value;
 }
 
 /** `--password=…` or `PASSWORD=…` inside a command. */
