@@ -92,8 +92,8 @@ function cellButton(matrix: PermissionMatrix, row: string, column: string): stri
   if (!cell) return "";
   const more = cell.more > 0 ? `<span class="more">+${cell.more}</span>` : "";
   const less = cell.less > 0 ? `<span class="less">−${cell.less}</span>` : "";
-  const label = `${row}, ${column}: ${cell.more} more, ${cell.less} less`;
-  return `<button type="button" aria-pressed="false" data-cell="${cell.id}" aria-label="${text(label)}">${more} ${less}</button>`;
+  const label = [cell.more > 0 ? `+${cell.more}` : "", cell.less > 0 ? `−${cell.less}` : ""].filter(Boolean).join(" ");
+  return `<button type="button" aria-pressed="false" data-cell="${cell.id}" aria-label="${text(`${label} ${row}, ${column}`)}">${more} ${less}</button>`;
 }
 
 function permissionSection({ permissions, attachments }: Report, matrix: PermissionMatrix): string {
