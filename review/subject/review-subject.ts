@@ -71,6 +71,7 @@ function comparePlace(
   name: SubjectName,
   catalogue: ActionCatalogue,
 ): PermissionChange[] {
+  if (!MOMENTS.some((moment) => subject[moment].sources.some((source) => source.place === place))) return [];
   if (place === "boundary" && !boundaryStays(subject)) return [];
   const hidden = hiddenMoments(subject, place);
   for (const { source, moment } of unreadable) if (source.place === place) hidden.add(moment);
@@ -121,7 +122,10 @@ function opens(change: GrantChange, destroyed: boolean): boolean {
   return !isAfter(change) && !destroyed;
 }
 
+/** Each grant once: within one policy it already is. */
 function grants(placed: readonly PlacedGrant[]): Grant[] {
+  const [first] = placed;
+  if (placed.every(({ source }) => source === first?.source)) return placed.map(({ grant }) => grant);
   return [...new Map(placed.map(({ grant }) => [grant.key, grant])).values()];
 }
 
