@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCommandLine } from "../review/command-line";
-import { OfflinePlanError, planOffline, stackFile, terraform } from "./offline-plan";
+import { planOffline, stackFile, terraform } from "./offline-plan";
+import { runScript, ScriptError } from "./script-error";
 
 const USAGE = "usage: npm run review -- <environment> [--online] [options of ecs-role-pair review]";
 
 /** Synthesizes, plans and reviews an environment: against empty state and without an account, or `--online` against its own. */
 function main(): void {
   const [environment, ...rest] = process.argv.slice(2);
-  if (environment === undefined || environment.startsWith("-")) throw new OfflinePlanError(USAGE);
+  if (environment === undefined || environment.startsWith("-")) throw new ScriptError(USAGE);
   synthesize();
   const plan = rest.includes("--online") ? planOnline(environment) : planOffline(stackFile(environment)).json;
   const folder = mkdtempSync(join(tmpdir(), "review-"));
@@ -34,7 +35,7 @@ function synthesize(): void {
   const { status, stderr } = spawnSync(process.execPath, ["--require", "sucrase/register", "main.ts"], {
     encoding: "utf8",
   });
-  if (status !== 0) throw new OfflinePlanError(stderr.trim());
+  if (status !== 0) throw new ScriptError(stderr.trim());
 }
 
 /** Plans with the stack's own backend and the credentials at hand. */
@@ -45,10 +46,4 @@ function planOnline(environment: string): string {
   return terraform(folder, "show", "-json", "plan.tfplan");
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof OfflinePlanError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+runScript(USAGE, main);
