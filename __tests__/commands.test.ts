@@ -53,6 +53,12 @@ describeWithTerraform("what needs terraform", () => {
     expect(output).toMatch(planned);
   });
 
+  it("reviews what a plan changes for whom: npm run review -- dev", async () => {
+    const { output } = await run("npm run review -- dev");
+    expect(output).toContain("role my-dev-service-task-role");
+    expect(output).toContain("its policy allows sqs:ChangeMessageVisibility");
+  });
+
   it("shows what would change in an environment: npm run diff -- dev", async () => {
     const { output, failed } = await run(`npm run diff -- dev${unlocked}`, await dev.start());
     expect(failed).toBe(false);
