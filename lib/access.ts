@@ -4,7 +4,10 @@ import { keyStatement } from "./iam/kms";
 import type { KmsKey } from "./kms-key";
 
 /** Where the role is that is given access. */
-export type AccessLocation = Location & { readonly dnsSuffix: string };
+export type AccessLocation = Location & {
+  /** The domain of the partition's endpoints, `amazonaws.com` for most. */
+  readonly dnsSuffix: string;
+};
 
 /**
  * What applications commonly need, a line each; `Role.allow` takes it under a name. Anything else is written out:

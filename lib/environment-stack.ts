@@ -8,6 +8,7 @@ import { formatArn, type Location } from "./iam/arn";
 import { dnsSuffixOf, partitionOf } from "./iam/partition";
 import { addProblems, findProblems, ValidationError } from "./validation/validation-error";
 
+/** What a stack is for, and where it lives. */
 export interface EnvironmentStackProps {
   /** The service's name: the `service` tag, and the first part of the state's key. 1 to 64 letters, digits, `-` or `_`. */
   readonly service: string;
@@ -30,6 +31,7 @@ const validatedApps = new WeakSet<IConstruct>();
  * `alarms` are left out. Two elements of one address are refused.
  */
 export class EnvironmentStack extends TerraformStack implements Location {
+  /** The environment's name. */
   readonly environmentName: string;
   readonly account: string;
   readonly region: string;

@@ -7,6 +7,7 @@ import { problem } from "./validation/messages";
 import { matching, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** How a grant appears in the role's policy. */
 export interface GrantOptions {
   /**
    * The Sid of the statement. Grants of one Sid become one statement where that changes no answer.
@@ -34,6 +35,7 @@ const MOVE = [
 
 /** A queue as those see it who may use it. Source of the actions: SQS developer guide, API permissions reference. */
 export abstract class QueueAccess extends Construct {
+  /** The queue's name. */
   abstract readonly queueName: string;
   /** The customer-managed key that encrypts the messages, if one does. */
   abstract readonly key?: KmsKey;

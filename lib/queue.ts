@@ -13,6 +13,7 @@ import { problem } from "./validation/messages";
 import { anything, boolean, checkMembers, integer, type RulesOf, reason, required, shape } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a queue is called and how it behaves. */
 export interface QueueProps {
   /** The queue's name: 1 to 80 letters, digits, `-` or `_`. A FIFO queue's ends in `.fifo`, which counts. */
   readonly queueName: string;
@@ -50,6 +51,7 @@ export interface QueueProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What is different about a queue's dead-letter queue. */
 export interface DeadLetterQueueProps {
   /** @default - the queue's name with `-dead-letter` */
   readonly queueName?: string;
@@ -79,6 +81,7 @@ export class Queue extends QueueAccess {
     return new ExistingQueue(scope, id, queueName, options);
   }
 
+  /** The queue's name. */
   readonly queueName: string;
   readonly key?: KmsKey;
   readonly deadLetterQueue?: DeadLetterQueue;

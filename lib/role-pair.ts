@@ -3,6 +3,7 @@ import { Role, type RoleProps } from "./role";
 import { required, text } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What the two roles are called, what they share and where they differ. */
 export interface RolePairProps
   extends Pick<RoleProps, "path" | "permissionsBoundary" | "maxSessionDurationSeconds" | "tags"> {
   /** What the two roles are named after, usually the task definition's family: `<name>-exec-role` and `<name>-task-role`. */
