@@ -32,7 +32,9 @@ const IDS: Readonly<Record<string, (attributes: Attributes, context: Context) =>
   aws_cloudwatch_log_group: ({ name }) => name,
   aws_cloudwatch_metric_alarm: ({ alarm_name: name }) => name,
   aws_ecs_task_definition: ({ family }, { location, taskDefinitionRevision: revision }) =>
-    revision && formatArn({ ...location, service: "ecs", resource: `task-definition/${family}:${revision}` }),
+    revision === undefined
+      ? undefined
+      : formatArn({ ...location, service: "ecs", resource: `task-definition/${family}:${revision}` }),
   aws_iam_policy: ({ name, path = "/" }, { location }) =>
     formatArn({ ...location, service: "iam", region: "", resource: `policy${path}${name}` }),
   aws_iam_role: ({ name }) => name,
