@@ -11,7 +11,7 @@ const outdir = mkdtempSync(join(tmpdir(), "adopting-test-"));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 const guide = readFileSync(resolve(__dirname, "../docs/adopting.md"), "utf8");
-const [, MOVED = ""] = /```json\n([^]*?)```/.exec(guide) ?? [];
+const [, MOVED = ""] = /```json\n([\s\S]*?)```/.exec(guide) ?? [];
 
 /** Lets the provider plan without an account; Terraform merges `override.tf.json` into the stack's own JSON. */
 const OVERRIDE = {
