@@ -6,7 +6,10 @@ import { type KmsKey, keyRule } from "./kms-key";
 import { matching, type Rule, required } from "./validation/rules";
 
 /** Where the role is that is given access. */
-export type AccessLocation = Location & { readonly dnsSuffix: string };
+export type AccessLocation = Location & {
+  /** The domain of the partition's endpoints, `amazonaws.com` for most. */
+  readonly dnsSuffix: string;
+};
 
 /** What is allowed in a place, and what is wrong with the names it is allowed on. */
 export interface LocatedStatements {

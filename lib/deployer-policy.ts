@@ -7,6 +7,7 @@ import type { TaskDefinition } from "./task-definition";
 import { checkMembers, matching, type RulesOf, required, rule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a deployer's policy is called, and what it is for. */
 export interface DeployerPolicyProps {
   /** The policy's name. 1 to 128 letters, digits or `+ = , . @ _ -`. */
   readonly policyName: string;

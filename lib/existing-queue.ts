@@ -5,6 +5,7 @@ import { QueueAccess, queueNameRule } from "./queue-access";
 import { checkMembers, required } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What is known of a queue that exists. */
 export interface ExistingQueueOptions {
   /** The customer-managed key it is encrypted with. @default - SQS's own */
   readonly key?: KmsKey;

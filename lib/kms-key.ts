@@ -22,7 +22,10 @@ export class KmsKey {
     return new KmsKey({ alias });
   }
 
-  private constructor(readonly reference: KeyReference) {}
+  private constructor(
+    /** @internal */
+    readonly reference: KeyReference,
+  ) {}
 
   /** The key as an attribute of a resource takes it. */
   get id(): string {

@@ -9,6 +9,7 @@ import { problem } from "./validation/messages";
 import { matching, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** How a grant appears in the role's policy. */
 export interface GrantOptions {
   /**
    * The Sid of the statement. Grants of one Sid become one statement where that changes no answer.
@@ -19,6 +20,7 @@ export interface GrantOptions {
 
 /** A queue as those see it who may use it. */
 export abstract class QueueAccess extends Construct {
+  /** The queue's name. */
   abstract readonly queueName: string;
   /** The customer-managed key that encrypts the messages, if one does. */
   abstract readonly key?: KmsKey;

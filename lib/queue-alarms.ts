@@ -5,6 +5,7 @@ import { partitionOf } from "./iam/partition";
 import { problem } from "./validation/messages";
 import { arnOf, integer, type Rule, required, shape } from "./validation/rules";
 
+/** When to alarm about a queue, and whom. */
 export interface QueueAlarmsProps {
   /** The SNS topic that hears of both alarms, and of their end; of the queue's region. */
   readonly topicArn: string;

@@ -14,6 +14,7 @@ import { problem } from "./validation/messages";
 import { anything, boolean, checkMembers, integer, type RulesOf, reason, required, shape } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a queue is called and how it behaves. */
 export interface QueueProps {
   /** The queue's name: 1 to 80 letters, digits, `-` or `_`. A FIFO queue's ends in `.fifo`, which counts. */
   readonly queueName: string;
@@ -51,6 +52,7 @@ export interface QueueProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What is different about a queue's dead-letter queue. */
 export interface DeadLetterQueueProps {
   /** @default - the queue's name with `-dead-letter` */
   readonly queueName?: string;
@@ -80,6 +82,7 @@ export class Queue extends QueueAccess {
     return new ExistingQueue(scope, id, queueName, options);
   }
 
+  /** The queue's name. */
   readonly queueName: string;
   readonly key?: KmsKey;
   readonly deadLetterQueue?: DeadLetterQueue;

@@ -4,6 +4,7 @@ import { unknownMembers } from "./validation/messages";
 import { required, text } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What the two roles are called, what they share and where they differ. */
 export interface RolePairProps
   extends Pick<RoleProps, "path" | "permissionsBoundary" | "maxSessionDurationSeconds" | "tags"> {
   /** What the two roles are named after, usually the task definition's family: `<name>-exec-role` and `<name>-task-role`. */

@@ -14,6 +14,7 @@ import { problem } from "./validation/messages";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a role is called and what bounds it. */
 export interface RoleProps {
   /** The role's name. 1 to 64 letters, digits or `+ = , . @ _ -`. */
   readonly roleName: string;
@@ -55,6 +56,7 @@ const INLINE_POLICY_CHARACTERS = 10_240;
  * synth as one inline policy; a role that was given none has no policy.
  */
 export class Role extends Construct {
+  /** The role's name. */
   readonly roleName: string;
   /** Composed, so that a plan shows it before the role exists. */
   readonly arn: string;

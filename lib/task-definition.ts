@@ -37,12 +37,15 @@ import { renderVolumes, type Volume, volumeGrants, volumeRule } from "./volume";
 
 /** The two roles of a task; a `RolePair` is one. */
 export interface TaskRoles {
+  /** The execution role, which ECS uses. */
   readonly execution: Role;
+  /** The task role, which the application uses. */
   readonly task: Role;
 }
 
 /** Where a task may run on EC2. */
 export interface PlacementConstraint {
+  /** The kind of constraint; ECS has one for task definitions. */
   readonly type: "memberOf";
   /** In the cluster query language, `attribute:ecs.instance-type =~ t3.*` for example. */
   readonly expression: string;
@@ -58,6 +61,7 @@ const OPERATING_SYSTEMS = [
   "WINDOWS_SERVER_2025_FULL",
 ] as const;
 
+/** What a task consists of, what it runs on and which roles it has. */
 export interface TaskDefinitionProps {
   /** The family: the name that all revisions share. 1 to 255 letters, digits, `_` or `-`. */
   readonly family: string;
@@ -130,6 +134,7 @@ const DEFAULT_LOG_RETENTION_DAYS = 30;
  * by itself, and what they need of it while they run (EFS, ECS Exec, FireLens destinations) the task role.
  */
 export class TaskDefinition extends Construct {
+  /** The family: the name that all revisions share. */
   readonly family: string;
   /** What deploying it takes, for a `DeployerPolicy`. */
   readonly deployment: Deployment;

@@ -12,19 +12,25 @@ import type { Ulimit } from "./ulimit";
 
 /** A container that must have got somewhere before another starts. */
 export interface ContainerDependency {
+  /** The other container's name. */
   readonly containerName: string;
   /** `HEALTHY` needs a health check there; `COMPLETE` and `SUCCESS` need it not to be essential. */
   readonly condition: "START" | "COMPLETE" | "SUCCESS" | "HEALTHY";
 }
 
+/** A kernel setting of a container's own namespace. */
 export interface SystemControl {
   /** For example `net.ipv4.tcp_keepalive_time`. */
   readonly namespace: string;
+  /** What it is set to. */
   readonly value: string;
 }
 
+/** A line of the container's `/etc/hosts`. */
 export interface ExtraHost {
+  /** The name to resolve. */
   readonly hostname: string;
+  /** The address it resolves to. */
   readonly ipAddress: string;
 }
 

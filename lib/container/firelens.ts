@@ -5,6 +5,7 @@ import { s3ObjectGrant, s3ObjectRule } from "./s3-object";
 
 /** Makes a container the task's log router. */
 export interface FireLens {
+  /** The log router in the image. On Fargate as on EC2, AWS for Fluent Bit is `fluentbit`. */
   readonly type: "fluentbit" | "fluentd";
   /** Whether each record names its cluster, task and container. @default true */
   readonly enableEcsLogMetadata?: boolean;

@@ -16,6 +16,7 @@ import type { ContainerContext } from "./container-context";
 
 /** What of Linux a container gets beyond, or short of, Docker's defaults. */
 export interface LinuxParameters {
+  /** Kernel capabilities. @default - Docker's */
   readonly capabilities?: Capabilities;
   /** Host devices. Not on Fargate. @default - none */
   readonly devices?: readonly Device[];
@@ -31,6 +32,7 @@ export interface LinuxParameters {
   readonly tmpfs?: readonly Tmpfs[];
 }
 
+/** Kernel capabilities, by their names without `CAP_`. */
 export interface Capabilities {
   /** Capabilities to add, `SYS_PTRACE` for example, the only one Fargate lets a task add. @default - none */
   readonly add?: readonly string[];
@@ -38,7 +40,9 @@ export interface Capabilities {
   readonly drop?: readonly string[];
 }
 
+/** A device of the host in a container. */
 export interface Device {
+  /** Where it is on the host: an absolute path. */
   readonly hostPath: string;
   /** @default - the host's path */
   readonly containerPath?: string;
@@ -46,8 +50,11 @@ export interface Device {
   readonly permissions?: readonly ("read" | "write" | "mknod")[];
 }
 
+/** A folder in memory. */
 export interface Tmpfs {
+  /** Where it is in the container: an absolute path. */
   readonly containerPath: string;
+  /** The most it holds, in MiB, from 1. */
   readonly sizeMiB: number;
   /** Mount options such as `noexec`. @default - none */
   readonly mountOptions?: readonly string[];

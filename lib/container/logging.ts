@@ -18,6 +18,7 @@ import { fireLensDestinationGrants } from "./firelens-destination";
 import { type Secret, secretRule } from "./secret";
 import { renderSecrets } from "./variables";
 
+/** How a container's output reaches CloudWatch Logs. */
 export interface AwsLogsOptions {
   /**
    * A log group that exists, or that `createGroup` creates.
@@ -49,6 +50,7 @@ export interface AwsLogsOptions {
   readonly maxBufferSize?: string;
 }
 
+/** What a log driver is told. */
 export interface LogDriverOptions {
   /** The driver's own options. @default - none */
   readonly options?: Readonly<Record<string, string>>;
@@ -83,7 +85,10 @@ export abstract class Logging {
   /** Whether it needs a FireLens container. */
   readonly usesFireLens: boolean = false;
 
-  /** The container's `logConfiguration`. */
+  /**
+   * The container's `logConfiguration`.
+   * @internal
+   */
   abstract render(context: ContainerContext, at: string): object;
 }
 

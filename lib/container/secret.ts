@@ -7,6 +7,7 @@ import { problem } from "../validation/messages";
 import { checkMembers, matching, type Rule, type RulesOf } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
+/** How an SSM parameter is encrypted. */
 export interface ParameterSecretOptions {
   /**
    * The customer-managed key the parameter is encrypted with.
@@ -15,6 +16,7 @@ export interface ParameterSecretOptions {
   readonly key?: KmsKey;
 }
 
+/** Which part and version of a secret to take, and how it is encrypted. */
 export interface SecretsManagerSecretOptions {
   /**
    * The member of a JSON secret to take.
@@ -54,7 +56,10 @@ export abstract class Secret {
     return new SecretsManagerSecret(nameOrArn, options);
   }
 
-  /** The secret's `valueFrom`. */
+  /**
+   * The secret's `valueFrom`.
+   * @internal
+   */
   abstract render(context: ContainerContext, at: string): string;
 }
 

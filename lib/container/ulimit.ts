@@ -23,8 +23,11 @@ const NAMES = [
 
 /** A limit of the kernel's for a container. */
 export interface Ulimit {
+  /** Which limit, `nofile` for the number of open files for example. Fargate's own default for `nofile` is 65,535. */
   readonly name: (typeof NAMES)[number];
+  /** What holds at first, from -1 (no limit) to the hard limit. */
   readonly softLimit: number;
+  /** What a process may raise it to; -1 is no limit. */
   readonly hardLimit: number;
 }
 
