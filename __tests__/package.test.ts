@@ -8,6 +8,7 @@ import type { StackJson } from "../scripts/permissions/stack-json";
 const MEGABYTE = 1_000_000;
 /** What each packed file is; a file that is none of these is not for those who install the package. */
 const PACKED = [
+  /^review\/report\.schema\.json$/,
   /^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
   /^dist\/(lib|review)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
 ];

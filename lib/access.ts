@@ -13,7 +13,9 @@ export type AccessLocation = Location & {
 
 /** What is allowed in a place, and what is wrong with the names it is allowed on. */
 export interface LocatedStatements {
+  /** The statements; none where a name is wrong. */
   readonly statements: readonly AllowedStatement[];
+  /** What is wrong with the names, in the words of the error that synthesis ends with. */
   readonly problems: readonly string[];
 }
 

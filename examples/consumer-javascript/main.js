@@ -1,4 +1,3 @@
-const { App } = require("cdktf");
 const { EnvironmentStack, synthesize } = require("ecs-role-pair");
 const { Thumbnails } = require("./thumbnails");
 
@@ -10,8 +9,8 @@ const environment = {
   backend: { type: "local" },
 };
 
-const app = new App();
-const stack = new EnvironmentStack(app, { service: "thumbnails", environment });
-const { task } = new Thumbnails(stack, "service", environment);
-stack.addOutput("task_definition_arn", task.arn, "The task definition's newest revision");
-synthesize(app);
+synthesize((app) => {
+  const stack = new EnvironmentStack(app, { service: "thumbnails", environment });
+  const { task } = new Thumbnails(stack, "service", environment);
+  stack.addOutput("task_definition_arn", task.arn, "The task definition's newest revision");
+});

@@ -1,4 +1,3 @@
-import { App } from "cdktf";
 import { type Environment, EnvironmentStack, synthesize } from "ecs-role-pair";
 import { Thumbnails } from "./thumbnails";
 
@@ -10,8 +9,8 @@ const environment: Environment = {
   backend: { type: "local" },
 };
 
-const app = new App();
-const stack = new EnvironmentStack(app, { service: "thumbnails", environment });
-const { task } = new Thumbnails(stack, "service", environment);
-stack.addOutput("task_definition_arn", task.arn, "The task definition's newest revision");
-synthesize(app);
+synthesize((app) => {
+  const stack = new EnvironmentStack(app, { service: "thumbnails", environment });
+  const { task } = new Thumbnails(stack, "service", environment);
+  stack.addOutput("task_definition_arn", task.arn, "The task definition's newest revision");
+});
