@@ -9,7 +9,8 @@ import { findings } from "./rules/findings";
 import { planStates } from "./rules/plan-states";
 import { collectSubjects } from "./subject/collect-subjects";
 import { exclusiveNameChanges } from "./subject/exclusive-names";
-import { readSubject, reviewSubject } from "./subject/review-subject";
+import { isSameInMeaning, readSubject } from "./subject/read-subject";
+import { reviewSubject } from "./subject/review-subject";
 import { isUntouched } from "./subject/subject";
 import { isTaskDefinition, reviewTask } from "./task/review-task";
 
@@ -31,7 +32,14 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   const { lines, formOnly } = resourceLines(changes, told);
   const accounts = ownAccounts(plan, changes);
   const found = findings(
-    planStates({ changes, subjects, touched, configuration, accounts, spelling: catalogue.spelling }),
+    planStates({
+      changes,
+      subjects,
+      touched: touched.filter((read) => !isSameInMeaning(read)),
+      configuration,
+      accounts,
+      spelling: catalogue.spelling,
+    }),
     {
       changes: changes.filter((change) => isChanged(change) && change.planned.mode !== "data"),
       permissions,

@@ -1,7 +1,7 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import { isChanged, type Moment, type ResourceChange, shown } from "../plan/resource-change";
 import { type Place, subjectName } from "../subject/policy-places";
-import { type ReadSubject, readSubject } from "../subject/review-subject";
+import { type ReadSubject, readSubject } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
 import { containersOf } from "../task/container";
 import { isTaskDefinition } from "../task/review-task";
@@ -10,7 +10,7 @@ import type { PlanState, RoleReference, SubjectState, TaskState } from "./rule";
 interface Reviewed {
   readonly changes: readonly ResourceChange[];
   readonly subjects: readonly Subject[];
-  /** Those whose policies change, read. */
+  /** Those whose policies change in what they say, read. */
   readonly touched: readonly ReadSubject[];
   readonly configuration: ConfigurationIndex;
   readonly accounts: ReadonlySet<string>;
@@ -65,15 +65,17 @@ class RoleLookup {
 
 function subjectState({ subject, before, after }: ReadSubject, moment: Moment): SubjectState {
   const { resource, kind, name } = subject;
-  const grants = moment === "before" ? before : after;
+  const policies = moment === "before" ? before : after;
   const allows = (place: Place) =>
-    grants.flatMap((each) => (each.place === place && each.grant.effect === "Allow" ? [each.grant] : []));
+    policies
+      .filter(({ source }) => source.place === place)
+      .flatMap(({ grants }) => grants.filter(({ effect }) => effect === "Allow"));
   const source = (subject.after.sources[0] ?? subject.before.sources[0])?.change.address;
   return {
     subject,
     where: resource?.address ?? source ?? subject.after.attachments[0]?.change.address ?? subject.key,
     title: `${kind} ${name}`,
-    grants,
+    policies,
     allows: { identity: allows("identity"), trust: allows("trust"), boundary: [], resource: allows("resource") },
     managedPolicies: subject[moment].attachments.filter(({ place }) => place === "identity").map(({ arn }) => arn),
   };
