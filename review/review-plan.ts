@@ -12,6 +12,7 @@ import { exclusiveNameChanges } from "./subject/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";
 import { reviewSubject, type SubjectReview } from "./subject/review-subject";
 import { isUntouched } from "./subject/subject";
+import { containersOf } from "./task/container";
 import { isTaskDefinition, reviewTask } from "./task/review-task";
 
 /** What a plan changes for people: who may do what, what cannot be seen yet, what is lost, and what to look at. */
@@ -37,9 +38,10 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   const roles = new RoleLookup(subjects, touched);
   const tasks: TaskChange[] = [];
   for (const change of changes.filter(isTaskDefinition)) {
-    const task = reviewTask(change, configuration);
+    const containersAt = containersOf(change);
+    const task = reviewTask(change, containersAt, configuration);
     if (task) tasks.push(task);
-    findings.lookAtStates(taskStates(change, roles, configuration, setting));
+    findings.lookAtStates(taskStates(change, containersAt, roles, configuration, setting));
   }
   const managed = changes.filter((change) => isChanged(change) && change.planned.mode !== "data");
   findings.lookAtStates(resourceStates(managed, setting));

@@ -3,7 +3,7 @@ import { isChanged, type Moment, type ResourceChange, shown } from "../plan/reso
 import { type Place, subjectName } from "../subject/policy-places";
 import { type ReadSubject, readSubject } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
-import { containersOf } from "../task/container";
+import type { ContainersAt } from "../task/container";
 import type { States } from "./findings";
 import type { PlanState, RoleReference, SubjectState, TaskState } from "./rule";
 
@@ -23,6 +23,7 @@ export function resourceStates(resources: readonly ResourceChange[], setting: Se
 /** A task definition, before and after. It counts when it or one of its roles changes. */
 export function taskStates(
   change: ResourceChange,
+  containersAt: ContainersAt,
   roles: RoleLookup,
   configuration: ConfigurationIndex,
   setting: Setting,
@@ -30,7 +31,7 @@ export function taskStates(
   const tasks = (moment: Moment) => {
     const found = rolesOf(change, moment, roles, configuration);
     if (found === undefined || !(isChanged(change) || roles.isTouched(found))) return [];
-    return [{ where: change.address, ...found, containers: containersOf(change, moment) ?? [] }];
+    return [{ where: change.address, ...found, containers: containersAt(moment) ?? [] }];
   };
   return states((moment) => ({ tasks: tasks(moment) }), setting);
 }

@@ -136,10 +136,11 @@ class Collection {
   private isComputed(change: ResourceChange, attribute: string, isOwn: boolean): boolean {
     if (!isOwn || !this.configuration.declares(change.declared)) return false;
     if (this.configuration.sets(change.declared, attribute)) return false;
-    const { before, after } = change;
+    const [before, after] = [change.before?.[attribute], change.after?.[attribute]];
     return (
       isMarked(change.planned.change.after_unknown, attribute) ||
-      JSON.stringify(before?.[attribute]) === JSON.stringify(after?.[attribute])
+      before === after ||
+      JSON.stringify(before) === JSON.stringify(after)
     );
   }
 }

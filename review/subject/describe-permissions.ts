@@ -83,9 +83,7 @@ function unite(groups: readonly Group[], dimension: Dimension): Group {
 /** What a change says beside its regions. The other side's actions do not count where they are the change's own. */
 function restKey({ change, grant, actions, others, opens, denied }: PlacedChange): string {
   const names = hasWildcard(grant.action.include) ? actions.join() : "";
-  const told = others.map((other) =>
-    sameAction(other, grant) ? other.key.replace(regionKey(other.action), "") : other.key,
-  );
+  const told = others.map((other) => (sameAction(other, grant) ? other.scope : other.key));
   const tests = grant.tests.map(({ operator, key, values }) => `${operator} ${key} ${values.join("\u0002")}`);
   return [change, grant.effect, opens, denied, names, ...tests, "others", ...told].join("\u0003");
 }
@@ -126,7 +124,7 @@ function relative(other: Grant, own: Grant, place: Place, catalogue: ActionCatal
 }
 
 function sameAction(other: Grant, own: Grant): boolean {
-  return regionKey(other.action) === regionKey(own.action);
+  return other.action === own.action || regionKey(other.action) === regionKey(own.action);
 }
 
 /** An identity policy's principal is its carrier. */
