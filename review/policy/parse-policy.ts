@@ -88,24 +88,25 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   if (principals.length * actions.length * resources.length * conditions.length > MAX_GRANTS)
     throw new PolicyProblem(`${where} has more than ${MAX_GRANTS} combinations`);
   const grants: Grant[] = [];
-  for (const principal of principals) {
-    for (const resource of resources) {
-      for (const tests of conditions) {
-        const scope = scopeOf(effect, principal, resource, tests);
-        for (const action of actions) {
-          const key = `${scope}\u0004${regionKey(action)}`;
+  const actionKeys = actions.map(regionKey);
+  for (const tests of conditions) {
+    const testKey = tests.map(keyOfTest).join("");
+    for (const principal of principals) {
+      const setting = `${effect}\u0003${regionKey(principal)}${testKey}`;
+      for (const resource of resources) {
+        const scope = `${setting}\u0003${regionKey(resource)}`;
+        actions.forEach((action, index) => {
+          const key = `${scope}\u0004${actionKeys[index]}`;
           grants.push({ effect, principal, action, resource, tests, scope, key });
-        }
+        });
       }
     }
   }
   return grants;
 }
 
-/** The text of a scope: what principal, resource and condition a grant has. */
-function scopeOf(effect: string, principal: Region, resource: Region, tests: readonly Test[]): string {
-  const testKeys = tests.map(({ operator, key, values }) => `${operator}\u0001${key}\u0001${values.join("\u0002")}`);
-  return [effect, regionKey(principal), regionKey(resource), ...testKeys].join("\u0003");
+function keyOfTest({ operator, key, values }: Test): string {
+  return `\u0003${operator}\u0001${key}\u0001${values.length === 1 ? values[0] : values.join("\u0002")}`;
 }
 
 /** `Name` as one region a pattern, or `NotName` as everything less its patterns. */
@@ -154,16 +155,18 @@ function readConditions(condition: unknown, where: string, variables: (text: str
       tests.push({ operator: canonicalOperator(operator), key: key.toLowerCase(), name: key, values: canonical });
     }
   }
-  tests.sort((a, b) => compare(`${a.operator} ${a.key}`, `${b.operator} ${b.key}`));
+  if (tests.length > 1) tests.sort((a, b) => compare(`${a.operator} ${a.key}`, `${b.operator} ${b.key}`));
   return alternatives(tests);
 }
 
 function canonicalValues(operator: string, values: readonly string[]): string[] {
   const canonical = /Bool|Null|IgnoreCase/.test(operator) ? values.map((value) => value.toLowerCase()) : values;
+  if (canonical.length === 1) return [...canonical];
   return [...new Set(canonical)].sort(compare);
 }
 
 function alternatives(tests: readonly Test[]): Test[][] {
+  if (tests.every(({ values }) => values.length === 1)) return [[...tests]];
   const combinations = tests.reduce((count, test) => count * (isSplittable(test) ? test.values.length : 1), 1);
   if (combinations > MAX_COMBINATIONS) return [[...tests]];
   return tests.reduce<Test[][]>(
