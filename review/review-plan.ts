@@ -11,7 +11,7 @@ import { collectSubjects } from "./subject/collect-subjects";
 import { exclusiveNameChanges } from "./subject/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";
 import { reviewSubject, type SubjectReview } from "./subject/review-subject";
-import { isUntouched } from "./subject/subject";
+import { hasResourcePolicy, isUntouched } from "./subject/subject";
 import { containersOf } from "./task/container";
 import { isTaskDefinition, reviewTask } from "./task/review-task";
 
@@ -46,7 +46,8 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   const managed = changes.filter((change) => isChanged(change) && change.planned.mode !== "data");
   findings.lookAtStates(resourceStates(managed, setting));
   const incomplete = plan.errored === true || plan.complete === false;
-  findings.lookAtTransition({ changes: managed, permissions, attachments, unreviewed, tasks, incomplete });
+  const withPolicy = new Set(subjects.filter(hasResourcePolicy).flatMap(({ resource }) => resource?.address ?? []));
+  findings.lookAtTransition({ changes: managed, permissions, attachments, unreviewed, tasks, withPolicy, incomplete });
   const found = findings.all();
   const told = new Set([
     ...permissions.flatMap(({ where }) => where),

@@ -62,6 +62,8 @@ export interface PlanTransition {
   readonly attachments: readonly AttachmentChange[];
   readonly unreviewed: readonly UnreviewedPolicy[];
   readonly tasks: readonly TaskChange[];
+  /** The addresses of what has a resource policy afterwards, one that is not known yet included. */
+  readonly withPolicy: ReadonlySet<string>;
   /** Whether Terraform says that it could not plan everything. */
   readonly incomplete: boolean;
 }

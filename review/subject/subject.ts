@@ -47,6 +47,11 @@ export function hasSameAttachments({ before, after }: Pick<Subject, Moment>): bo
   return sameList(before.attachments, after.attachments, (a, b) => a.arn === b.arn && a.place === b.place);
 }
 
+/** Whether the subject has a resource policy afterwards, as far as the plan tells. */
+export function hasResourcePolicy({ after }: Subject): boolean {
+  return after.sources.some(({ place }) => place === "resource");
+}
+
 /** Whether the subject itself goes away, so that what its policies forbade no longer matters. */
 export function isDestroyed({ resource }: Subject): boolean {
   return resource?.action === "delete";
