@@ -55,10 +55,13 @@ describeWithTerraform("what needs terraform", () => {
     expect(output).toMatch(planned);
   });
 
-  it("reviews what a plan changes for whom: npm run review -- dev", async () => {
-    const { output } = await run("npm run review -- dev");
+  it("says what a plan changes for whom: npm run review -- dev", async () => {
+    const { output, failed } = await run("npm run review -- dev");
+    expect(failed).toBe(true);
+    expect(output).toMatch(/to look at: .* · permissions: \d+ more, \d+ less/);
     expect(output).toContain("role my-dev-service-task-role");
-    expect(output).toContain("its policy allows sqs:ChangeMessageVisibility");
+    expect(output).toMatch(/\+ its policy allows .*sqs:ReceiveMessage.* on /);
+    expect(output).toContain("aws_ecs_task_definition.task (my-dev-service): created");
   });
 
   withTerminal("shows what would change in an environment: npm run diff -- dev", async () => {

@@ -4,13 +4,15 @@ import type { Plan } from "./plan/plan";
 import { isChanged, type ResourceChange, resourceChanges } from "./plan/resource-change";
 import { resourceLines } from "./plan/resource-lines";
 import { type ActionCatalogue, serviceActions } from "./policy/service-actions";
-import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary } from "./report";
-import { findings } from "./rules/findings";
-import { planStates } from "./rules/plan-states";
+import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary, type TaskChange } from "./report";
+import { Findings } from "./rules/findings";
+import { RoleLookup, resourceStates, subjectStates, taskStates } from "./rules/plan-states";
 import { collectSubjects } from "./subject/collect-subjects";
 import { exclusiveNameChanges } from "./subject/exclusive-names";
-import { readSubject, reviewSubject } from "./subject/review-subject";
-import { isUntouched } from "./subject/subject";
+import { isSameInMeaning, readSubject } from "./subject/read-subject";
+import { reviewSubject, type SubjectReview } from "./subject/review-subject";
+import { hasResourcePolicy, isUntouched } from "./subject/subject";
+import { containersOf } from "./task/container";
 import { isTaskDefinition, reviewTask } from "./task/review-task";
 
 /** What a plan changes for people: who may do what, what cannot be seen yet, what is lost, and what to look at. */
@@ -18,33 +20,44 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   const changes = resourceChanges(plan);
   const configuration = new ConfigurationIndex(plan);
   const subjects = collectSubjects(changes, configuration);
-  const touched = subjects.filter((subject) => !isUntouched(subject)).map(readSubject);
-  const reviews = touched.map((subject) => reviewSubject(subject, configuration, catalogue));
+  const setting = { accounts: ownAccounts(plan, changes), spelling: catalogue.spelling };
+  const findings = new Findings();
+  const reviews: SubjectReview[] = [];
+  const touched = new Set<string>();
+  for (const subject of subjects) {
+    if (isUntouched(subject)) continue;
+    const read = readSubject(subject);
+    reviews.push(reviewSubject(read, configuration, catalogue));
+    if (isSameInMeaning(read)) continue;
+    touched.add(subject.key);
+    findings.lookAtStates(subjectStates(read, setting));
+  }
   const permissions = reviews.flatMap((review) => review.permissions);
   const attachments = [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(changes)];
   const unreviewed = reviews.flatMap((review) => review.unreviewed);
-  const tasks = changes.filter(isTaskDefinition).flatMap((change) => reviewTask(change, configuration) ?? []);
+  const roles = new RoleLookup(subjects, touched);
+  const tasks: TaskChange[] = [];
+  for (const change of changes.filter(isTaskDefinition)) {
+    const containersAt = containersOf(change);
+    const task = reviewTask(change, containersAt, configuration);
+    if (task) tasks.push(task);
+    findings.lookAtStates(taskStates(change, containersAt, roles, configuration, setting));
+  }
+  const managed = changes.filter((change) => isChanged(change) && change.planned.mode !== "data");
+  findings.lookAtStates(resourceStates(managed, setting));
+  const incomplete = plan.errored === true || plan.complete === false;
+  const withPolicy = new Set(subjects.filter(hasResourcePolicy).flatMap(({ resource }) => resource?.address ?? []));
+  findings.lookAtTransition({ changes: managed, permissions, attachments, unreviewed, tasks, withPolicy, incomplete });
+  const found = findings.all();
   const told = new Set([
     ...permissions.flatMap(({ where }) => where),
     ...[...attachments, ...unreviewed, ...tasks].map(({ where }) => where),
   ]);
-  const { lines, formOnly } = resourceLines(changes, told);
-  const accounts = ownAccounts(plan, changes);
-  const found = findings(
-    planStates({ changes, subjects, touched, configuration, accounts, spelling: catalogue.spelling }),
-    {
-      changes: changes.filter((change) => isChanged(change) && change.planned.mode !== "data"),
-      permissions,
-      attachments,
-      unreviewed,
-      tasks,
-      incomplete: plan.errored === true || plan.complete === false,
-    },
-  );
+  const { lines, formOnly } = resourceLines(managed, told);
   return {
     version: REPORT_VERSION,
     terraformVersion: typeof plan.terraform_version === "string" ? plan.terraform_version : "",
-    summary: summarize(changes, found, { permissions, attachments }, formOnly),
+    summary: summarize(managed, found, { permissions, attachments }, formOnly),
     findings: found,
     accepted: [],
     permissions,
@@ -61,8 +74,7 @@ function summarize(
   { permissions, attachments }: Pick<Report, "permissions" | "attachments">,
   formOnly: number,
 ): Summary {
-  const count = (action: ResourceChange["action"]) =>
-    changes.filter((change) => change.action === action && change.planned.mode !== "data").length;
+  const count = (action: ResourceChange["action"]) => changes.filter((change) => change.action === action).length;
   const effective = [...permissions.filter(({ denied }) => !denied), ...attachments];
   return {
     create: count("create"),

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { file, plan, policy, rolePolicy, run } from "./run";
 
@@ -158,5 +160,27 @@ describe("accepted findings", () => {
     ["no list", "{}"],
   ])("in a file that is %s are refused", (_name, content) => {
     expect(run(["review", administrator, "--accept", file(content)]).code).toBe(1);
+  });
+});
+
+describe("the package as it is built", () => {
+  const root = join(__dirname, "..", "..");
+  const folder = mkdtempSync(join(tmpdir(), "review-built-"));
+  const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("reviews a plan with the program that package.json names", () => {
+    const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+    const build = [compiler, "--project", "tsconfig.build.json", "--outDir", join(folder, "dist")];
+    expect(spawnSync(process.execPath, build, { cwd: root, encoding: "utf8" })).toMatchObject({
+      status: 0,
+      stdout: "",
+    });
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    const args = [join(folder, bin["ecs-role-pair"]), "review", administrator];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(status).toBe(2);
+    expect(stdout).toBe(run(["review", administrator]).output);
   });
 });

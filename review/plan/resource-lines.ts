@@ -1,7 +1,7 @@
 import { parsePolicy } from "../policy/parse-policy";
 import type { ResourceLine } from "../report";
 import { ATTACHMENT_PLACES, POLICY_PLACES } from "../subject/policy-places";
-import { isChanged, isMarked, type ResourceChange } from "./resource-change";
+import { isMarked, type ResourceChange } from "./resource-change";
 
 interface Lines {
   readonly lines: readonly ResourceLine[];
@@ -12,12 +12,11 @@ interface Lines {
 /** Attributes that repeat others, or that every change makes unknown. */
 const FOLLOWING = new Set(["tags_all", "id", "arn"]);
 
-/** Every changed resource the rest of the review does not tell in full, one line each. */
+/** Of resources that change, each one the rest of the review does not tell in full, one line each. */
 export function resourceLines(changes: readonly ResourceChange[], told: ReadonlySet<string>): Lines {
   const lines: ResourceLine[] = [];
   let formOnly = 0;
   for (const change of changes) {
-    if (!isChanged(change) || change.planned.mode === "data") continue;
     if (told.has(change.address) && isPolicyOnly(change)) continue;
     const attributes = change.action === "update" || change.action === "replace" ? changedAttributes(change) : [];
     if (change.action === "update" && attributes.length === 0) {
@@ -44,16 +43,19 @@ function isPolicyOnly({ type }: ResourceChange): boolean {
 
 function changedAttributes(change: ResourceChange): string[] {
   const { before = {}, after = {}, type, planned } = change;
-  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const unknown = planned.change.after_unknown;
-  const unknownNames = typeof unknown === "object" && unknown !== null ? Object.keys(unknown) : [];
-  for (const name of unknownNames) if (isMarked(unknown, name)) names.add(name);
-  return [...names].sort().filter((name) => {
-    if (FOLLOWING.has(name) || places.some(({ attribute }) => attribute === name)) return false;
-    if (isMarked(unknown, name)) return change.action === "update";
-    return !sameMeaning(before[name], after[name]);
-  });
+  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
+  const names = new Set<string>();
+  const look = (name: string) => {
+    if (FOLLOWING.has(name) || places.some(({ attribute }) => attribute === name)) return;
+    const isChange = isMarked(unknown, name) ? change.action === "update" : !sameMeaning(before[name], after[name]);
+    if (isChange) names.add(name);
+  };
+  for (const name in before) look(name);
+  for (const name in after) if (!(name in before)) look(name);
+  if (typeof unknown === "object" && unknown !== null)
+    for (const name in unknown) if (isMarked(unknown, name)) look(name);
+  return [...names].sort();
 }
 
 /** Equal, or JSON texts that say the same. */

@@ -10,7 +10,7 @@ export interface GrantChange {
    */
   readonly change: "added" | "removed" | "widened" | "narrowed";
   readonly grant: Grant;
-  /** The actions gained or lost, in lower case; empty where a new wildcard matches none more of those AWS has today. */
+  /** The actions gained or lost, in lower case; empty where a wildcard matches none of those AWS has today. */
   readonly actions: readonly string[];
   /** What the other side has in common with the grant: the change is the grant less these. */
   readonly others: readonly Grant[];
@@ -80,7 +80,10 @@ function equallyWide(other: Grant, grant: Grant, grants: readonly Grant[]): bool
   return grantCovers(grant, other) && grants.indexOf(grant) < grants.indexOf(other);
 }
 
-/** The actions of a grant that none of the others has; undefined where there are none and never will be. */
+/**
+ * The actions of a grant that none of the others has; undefined where there are none: each action AWS has today that the
+ * grant's wildcard matches is one of another's, of several together if need be.
+ */
 function uncovered(grant: Grant, others: readonly Grant[], catalogue: ActionCatalogue): readonly string[] | undefined {
   const { include, exclude } = grant.action;
   if (!hasWildcard(include)) return [include];
@@ -93,7 +96,7 @@ function uncovered(grant: Grant, others: readonly Grant[], catalogue: ActionCata
   const gained = all.filter(
     (name) => !exclude.some((hole) => patternCovers(hole, name)) && !others.some((other) => covers(other, name)),
   );
-  return gained;
+  return gained.length === 0 && all.length > 0 ? undefined : gained;
 }
 
 /** Where only the exclusions of `NotAction` differ: those that the others still have. */

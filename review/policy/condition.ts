@@ -95,7 +95,16 @@ interface OperatorParts {
   readonly ifExists: boolean;
 }
 
+const KNOWN_PARTS = new Map<string, OperatorParts>();
+
+/** There are few operators, and each is met often. */
 function parts(operator: string): OperatorParts {
+  const known = KNOWN_PARTS.get(operator) ?? partsOf(operator);
+  KNOWN_PARTS.set(operator, known);
+  return known;
+}
+
+function partsOf(operator: string): OperatorParts {
   const [, quantifier = "", base = "", ifExists] =
     /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
   return { quantifier, base, ifExists: ifExists !== undefined };

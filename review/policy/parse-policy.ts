@@ -1,6 +1,7 @@
 import { canonicalOperator, isSplittable, type Test } from "./condition";
 import type { Grant } from "./grant";
 import { EVERYTHING, type Region, regionKey } from "./region";
+import { isSameDocument } from "./same-document";
 
 /** What a policy's text turned out to be. */
 export type ParsedPolicy = { readonly grants: readonly Grant[] } | { readonly problem: string };
@@ -18,23 +19,52 @@ class PolicyProblem extends Error {}
 
 /** Reads a policy into its grants. Order, lists of one, Sids and the split into statements are gone afterwards. */
 export function parsePolicy(text: string): ParsedPolicy {
-  if (text.length > MAX_LENGTH)
-    return { problem: `it has ${text.length} characters, more than any AWS policy may have` };
+  return orProblem(() => readDocument(parseJson(text), text));
+}
+
+/** Reads a policy as it was and as it will be; one that differs in form only is read once, and both are the same object. */
+export function parsePolicyPair(before: string, after: string): readonly [ParsedPolicy, ParsedPolicy] {
+  const old = orProblem(() => parseJson(before));
+  const now = orProblem(() => parseJson(after));
+  const parsed = isProblem(now) ? now : orProblem(() => readDocument(now, after));
+  if (isProblem(old)) return [old, parsed];
+  if (!isProblem(now) && isSameDocument(old, now)) return [parsed, parsed];
+  return [orProblem(() => readDocument(old, before)), parsed];
+}
+
+type Problem = { readonly problem: string };
+
+function orProblem<T>(read: () => T): T | Problem {
   try {
-    const document = parseJson(text);
-    const literalVariables = document.Version !== "2012-10-17" && text.includes("${");
-    const statements = array(document.Statement).flatMap((statement, index) => {
-      return readStatement(object(statement, `Statement[${index}]`), `Statement[${index}]`, literalVariables);
-    });
-    if (statements.length > MAX_GRANTS) throw new PolicyProblem(`it has more than ${MAX_GRANTS} combinations`);
-    return { grants: [...new Map(statements.map((grant) => [grant.key, grant])).values()] };
+    return read();
   } catch (error) {
     if (error instanceof PolicyProblem) return { problem: error.message };
     throw error;
   }
 }
 
+/** A document of a policy's has a Statement, a problem has none. */
+function isProblem(read: Json | Problem): read is Problem {
+  return !("Statement" in read);
+}
+
+function readDocument(document: Json, text: string): ParsedPolicy {
+  const literalVariables = document.Version !== "2012-10-17" && text.includes("${");
+  const grants = new Map<string, Grant>();
+  let count = 0;
+  array(document.Statement).forEach((statement, index) => {
+    const where = `Statement[${index}]`;
+    const read = readStatement(object(statement, where), where, literalVariables);
+    count += read.length;
+    if (count > MAX_GRANTS) throw new PolicyProblem(`it has more than ${MAX_GRANTS} combinations`);
+    for (const grant of read) grants.set(grant.key, grant);
+  });
+  return { grants: [...grants.values()] };
+}
+
 function parseJson(text: string): Json {
+  if (text.length > MAX_LENGTH)
+    throw new PolicyProblem(`it has ${text.length} characters, more than any AWS policy may have`);
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -57,22 +87,26 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   const conditions = readConditions(statement.Condition, `${where}.Condition`, variables);
   if (principals.length * actions.length * resources.length * conditions.length > MAX_GRANTS)
     throw new PolicyProblem(`${where} has more than ${MAX_GRANTS} combinations`);
-  return principals.flatMap((principal) =>
-    resources.flatMap((resource) =>
-      conditions.flatMap((tests) => {
-        const scope = scopeOf(effect, principal, resource, tests);
-        return actions.map((action): Grant => {
-          return { effect, principal, action, resource, tests, scope, key: `${scope}\u0004${regionKey(action)}` };
+  const grants: Grant[] = [];
+  const actionKeys = actions.map(regionKey);
+  for (const tests of conditions) {
+    const testKey = tests.map(keyOfTest).join("");
+    for (const principal of principals) {
+      const setting = `${effect}\u0003${regionKey(principal)}${testKey}`;
+      for (const resource of resources) {
+        const scope = `${setting}\u0003${regionKey(resource)}`;
+        actions.forEach((action, index) => {
+          const key = `${scope}\u0004${actionKeys[index]}`;
+          grants.push({ effect, principal, action, resource, tests, scope, key });
         });
-      }),
-    ),
-  );
+      }
+    }
+  }
+  return grants;
 }
 
-/** The text of a scope: what principal, resource and condition a grant has. */
-function scopeOf(effect: string, principal: Region, resource: Region, tests: readonly Test[]): string {
-  const testKeys = tests.map(({ operator, key, values }) => `${operator}\u0001${key}\u0001${values.join("\u0002")}`);
-  return [effect, regionKey(principal), regionKey(resource), ...testKeys].join("\u0003");
+function keyOfTest({ operator, key, values }: Test): string {
+  return `\u0003${operator}\u0001${key}\u0001${values.length === 1 ? values[0] : values.join("\u0002")}`;
 }
 
 /** `Name` as one region a pattern, or `NotName` as everything less its patterns. */
@@ -121,16 +155,18 @@ function readConditions(condition: unknown, where: string, variables: (text: str
       tests.push({ operator: canonicalOperator(operator), key: key.toLowerCase(), name: key, values: canonical });
     }
   }
-  tests.sort((a, b) => compare(`${a.operator} ${a.key}`, `${b.operator} ${b.key}`));
+  if (tests.length > 1) tests.sort((a, b) => compare(`${a.operator} ${a.key}`, `${b.operator} ${b.key}`));
   return alternatives(tests);
 }
 
 function canonicalValues(operator: string, values: readonly string[]): string[] {
   const canonical = /Bool|Null|IgnoreCase/.test(operator) ? values.map((value) => value.toLowerCase()) : values;
+  if (canonical.length === 1) return [...canonical];
   return [...new Set(canonical)].sort(compare);
 }
 
 function alternatives(tests: readonly Test[]): Test[][] {
+  if (tests.every(({ values }) => values.length === 1)) return [[...tests]];
   const combinations = tests.reduce((count, test) => count * (isSplittable(test) ? test.values.length : 1), 1);
   if (combinations > MAX_COMBINATIONS) return [[...tests]];
   return tests.reduce<Test[][]>(

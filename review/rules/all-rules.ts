@@ -17,6 +17,7 @@ import { planIncomplete } from "./plan-incomplete";
 import { policyNotReviewable } from "./policy-not-reviewable";
 import { privilegeEscalation } from "./privilege-escalation";
 import { publicAccess } from "./public-access";
+import { queueWithoutPolicy } from "./queue-without-policy";
 import { retentionCut } from "./retention-cut";
 import type { Rule } from "./rule";
 import { sharedWithAnotherAccount } from "./shared-with-another-account";
@@ -50,4 +51,5 @@ export const RULES: readonly Rule[] = [
   permissionWidened,
   taskRoleLaunchPermissions,
   plainHttp,
+  queueWithoutPolicy,
 ];

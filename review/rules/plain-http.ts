@@ -10,9 +10,9 @@ export const plainHttp: StateRule = {
   why: "messages and credentials can then cross the network unencrypted: deny every action where aws:SecureTransport is false",
   state: ({ subjects }) =>
     subjects
-      .filter(({ subject, grants }) => {
-        const own = grants.filter(({ place }) => place === "resource");
-        return KINDS.includes(subject.kind) && own.length > 0 && !own.some(({ grant }) => refusesPlainHttp(grant));
+      .filter(({ subject, policies }) => {
+        const own = policies.filter(({ source }) => source.place === "resource").flatMap(({ grants }) => grants);
+        return KINDS.includes(subject.kind) && own.length > 0 && !own.some(refusesPlainHttp);
       })
       .map(({ where, title }) => ({ where, what: `${title} has a policy that allows plain HTTP` })),
 };

@@ -2,7 +2,7 @@ import type { Moment, ResourceChange } from "../plan/resource-change";
 import type { Grant } from "../policy/grant";
 import type { AttachmentChange, Level, PermissionChange, TaskChange, UnreviewedPolicy } from "../report";
 import type { Place } from "../subject/policy-places";
-import type { PlacedGrant } from "../subject/review-subject";
+import type { ReadPolicy } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
 import type { Container } from "../task/container";
 
@@ -21,7 +21,7 @@ export interface SubjectState {
   readonly where: string;
   /** For example `role my-task-role`. */
   readonly title: string;
-  readonly grants: readonly PlacedGrant[];
+  readonly policies: readonly ReadPolicy[];
   /** What its policies of each place allow. */
   readonly allows: Readonly<Record<Place, readonly Grant[]>>;
   /** The ARNs of its managed policies that are not in the plan. */
@@ -62,6 +62,8 @@ export interface PlanTransition {
   readonly attachments: readonly AttachmentChange[];
   readonly unreviewed: readonly UnreviewedPolicy[];
   readonly tasks: readonly TaskChange[];
+  /** The addresses of what has a resource policy afterwards, one that is not known yet included. */
+  readonly withPolicy: ReadonlySet<string>;
   /** Whether Terraform says that it could not plan everything. */
   readonly incomplete: boolean;
 }

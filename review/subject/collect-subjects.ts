@@ -51,7 +51,7 @@ class Collection {
 
   private addPolicies(change: ResourceChange, place: PolicyPlace): void {
     if (this.isComputed(change, place.attribute, place.subject === undefined)) {
-      if (place.within === undefined) this.computed.push({ change, place });
+      this.computed.push({ change, place });
       return;
     }
     for (const moment of MOMENTS) {
@@ -69,6 +69,10 @@ class Collection {
    */
   private addComputed(change: ResourceChange, place: PolicyPlace): void {
     if (change.before === undefined || shown(change, place.attribute, "before").state !== "known") return;
+    if (place.within !== undefined) {
+      this.addComputedBlocks(change, place, place.within);
+      return;
+    }
     for (const subject of this.subject(place.kind, change, place.subject, "before")) {
       const [said, says] = MOMENTS.map((moment) =>
         subject[moment].sources.some((source) => source.place === place.place),
@@ -79,6 +83,24 @@ class Collection {
       for (const moment of moments) {
         subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
       }
+    }
+  }
+
+  /**
+   * Blocks the configuration no longer has stay where they are, since Terraform leaves them alone; a resource that has the name
+   * of one takes its place. Those that had such a resource before are that resource's.
+   */
+  private addComputedBlocks(change: ResourceChange, place: PolicyPlace, within: string): void {
+    const blocks = change.before?.[place.attribute];
+    for (const subject of this.subject(place.kind, change, place.subject, "before")) {
+      const [had, has] = MOMENTS.map((moment) => policyNames(subject, moment));
+      (Array.isArray(blocks) ? blocks : []).forEach((block: { name?: unknown } | null, index) => {
+        const content = blockContent(change, place.attribute, within, index, "before");
+        if (content.state === "absent" || had?.has(block?.name)) return;
+        const source = { place: place.place, change, attribute: place.attribute, content };
+        subject.before.sources.push(source);
+        if (change.after !== undefined && !has?.has(block?.name)) subject.after.sources.push(source);
+      });
     }
   }
 
@@ -136,10 +158,11 @@ class Collection {
   private isComputed(change: ResourceChange, attribute: string, isOwn: boolean): boolean {
     if (!isOwn || !this.configuration.declares(change.declared)) return false;
     if (this.configuration.sets(change.declared, attribute)) return false;
-    const { before, after } = change;
+    const [before, after] = [change.before?.[attribute], change.after?.[attribute]];
     return (
       isMarked(change.planned.change.after_unknown, attribute) ||
-      JSON.stringify(before?.[attribute]) === JSON.stringify(after?.[attribute])
+      before === after ||
+      JSON.stringify(before) === JSON.stringify(after)
     );
   }
 }
@@ -149,14 +172,25 @@ function contents(change: ResourceChange, { attribute, within }: PolicyPlace, mo
   const whole = shown(change, attribute, moment);
   if (whole.state === "absent") return [];
   if (within === undefined || whole.state !== "known" || !Array.isArray(whole.value)) return [whole];
+  return whole.value
+    .map((_block, index) => blockContent(change, attribute, within, index, moment))
+    .filter(({ state }) => state !== "absent");
+}
+
+function blockContent(change: ResourceChange, attribute: string, within: string, index: number, moment: Moment): Shown {
   const { after_unknown: unknown, before_sensitive, after_sensitive } = change.planned.change;
-  return whole.value.flatMap((block, index): Shown[] => {
-    const marks = moment === "before" ? before_sensitive : after_sensitive;
-    if (moment === "after" && isMarked(at(unknown, attribute, index), within)) return [{ state: "unknown" }];
-    if (isMarked(at(marks, attribute, index), within)) return [{ state: "sensitive" }];
-    const value = (block as Record<string, unknown> | null)?.[within];
-    return typeof value === "string" && value !== "" ? [{ state: "known", value }] : [];
-  });
+  const marks = moment === "before" ? before_sensitive : after_sensitive;
+  if (moment === "after" && isMarked(at(unknown, attribute, index), within)) return { state: "unknown" };
+  if (isMarked(at(marks, attribute, index), within)) return { state: "sensitive" };
+  const blocks = change[moment]?.[attribute];
+  const value = (Array.isArray(blocks) ? blocks[index] : undefined)?.[within];
+  return typeof value === "string" && value !== "" ? { state: "known", value } : { state: "absent" };
+}
+
+/** The names of the inline policies that resources of their own give a subject. */
+function policyNames(subject: Subject, moment: Moment): Set<unknown> {
+  const own = subject[moment].sources.filter(({ change }) => change !== subject.resource);
+  return new Set(own.map(({ change }) => shownText(change, "name", moment)));
 }
 
 function at(marks: unknown, attribute: string, index: number): unknown {

@@ -20,6 +20,11 @@ interface Setting {
 
 const DIMENSIONS = ["action", "resource", "principal"] as const;
 type Dimension = (typeof DIMENSIONS)[number];
+const OTHERS: Readonly<Record<Dimension, readonly [Dimension, Dimension]>> = {
+  action: ["resource", "principal"],
+  resource: ["action", "principal"],
+  principal: ["action", "resource"],
+};
 
 /** Changes that are told as one: what they share, and the regions they do not. */
 interface Group {
@@ -54,11 +59,11 @@ function groupOf(change: PlacedChange): Group {
 }
 
 function uniteAlong(groups: readonly Group[], dimension: Dimension): readonly Group[] {
-  if (groups.length < 2) return groups;
+  if (groups.length < 2 || groups.every(({ keys }) => keys[dimension] === groups[0]?.keys[dimension])) return groups;
   const united = new Map<string, Group[]>();
   for (const group of groups) {
-    const others = DIMENSIONS.filter((other) => other !== dimension).map((other) => group.keys[other]);
-    const key = [group.rest, ...others].join("\u0004");
+    const [first, second] = OTHERS[dimension];
+    const key = `${group.rest}\u0004${group.keys[first]}\u0004${group.keys[second]}`;
     const list = united.get(key);
     if (list) list.push(group);
     else united.set(key, [group]);
@@ -83,9 +88,7 @@ function unite(groups: readonly Group[], dimension: Dimension): Group {
 /** What a change says beside its regions. The other side's actions do not count where they are the change's own. */
 function restKey({ change, grant, actions, others, opens, denied }: PlacedChange): string {
   const names = hasWildcard(grant.action.include) ? actions.join() : "";
-  const told = others.map((other) =>
-    sameAction(other, grant) ? other.key.replace(regionKey(other.action), "") : other.key,
-  );
+  const told = others.map((other) => (sameAction(other, grant) ? other.scope : other.key));
   const tests = grant.tests.map(({ operator, key, values }) => `${operator} ${key} ${values.join("\u0002")}`);
   return [change, grant.effect, opens, denied, names, ...tests, "others", ...told].join("\u0003");
 }
@@ -126,7 +129,7 @@ function relative(other: Grant, own: Grant, place: Place, catalogue: ActionCatal
 }
 
 function sameAction(other: Grant, own: Grant): boolean {
-  return regionKey(other.action) === regionKey(own.action);
+  return other.action === own.action || regionKey(other.action) === regionKey(own.action);
 }
 
 /** An identity policy's principal is its carrier. */

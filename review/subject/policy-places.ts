@@ -148,6 +148,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, { kind: string; names: reado
 /** What a subject is called: the last part of an ARN or of a queue's URL, or the name as it stands. */
 export function subjectName(kind: string, text: string): string {
   if (text.startsWith("https://")) return text.slice(text.lastIndexOf("/") + 1);
+  if (!text.startsWith("arn:")) return text;
   const resource = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(text)?.[1];
   if (resource === undefined) return text;
   if (kind === "secret") return resource.replace(/^secret:/, "").replace(/-[A-Za-z0-9]{6}$/, "");

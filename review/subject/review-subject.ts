@@ -2,28 +2,13 @@ import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Moment } from "../plan/resource-change";
 import { compareGrants, type GrantChange } from "../policy/compare-grants";
 import { type Grant, grantCovers } from "../policy/grant";
-import { parsePolicy } from "../policy/parse-policy";
 import type { ActionCatalogue } from "../policy/service-actions";
 import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report";
 import { describePermissions } from "./describe-permissions";
 import type { Place } from "./policy-places";
+import { isSameInMeaning, type ReadPolicy, type ReadSubject } from "./read-subject";
 import { type Attachment, isDestroyed, MOMENTS, type PolicySource, type Subject } from "./subject";
 import { unknownBecause } from "./unknown-because";
-
-/** A grant and the resource that says it. */
-export interface PlacedGrant {
-  readonly grant: Grant;
-  readonly place: Place;
-  readonly source: PolicySource;
-}
-
-/** A subject with its policies read. */
-export interface ReadSubject {
-  readonly subject: Subject;
-  readonly before: readonly PlacedGrant[];
-  readonly after: readonly PlacedGrant[];
-  readonly unreadable: readonly { readonly source: PolicySource; readonly problem: string; readonly moment: Moment }[];
-}
 
 export interface SubjectReview {
   readonly permissions: readonly PermissionChange[];
@@ -33,20 +18,6 @@ export interface SubjectReview {
 
 const PLACES: readonly Place[] = ["trust", "identity", "boundary", "resource"];
 
-export function readSubject(subject: Subject): ReadSubject {
-  const unreadable: { source: PolicySource; problem: string; moment: Moment }[] = [];
-  const read = (moment: Moment): PlacedGrant[] =>
-    subject[moment].sources.flatMap((source) => {
-      if (source.content.state !== "known") return [];
-      const text = source.content.value;
-      const parsed = typeof text === "string" ? parsePolicy(text) : { problem: "it is not a text" };
-      if ("grants" in parsed) return parsed.grants.map((grant) => ({ grant, place: source.place, source }));
-      unreadable.push({ source, problem: parsed.problem, moment });
-      return [];
-    });
-  return { subject, before: read("before"), after: read("after"), unreadable };
-}
-
 /** What changes for a subject. */
 export function reviewSubject(
   read: ReadSubject,
@@ -55,7 +26,7 @@ export function reviewSubject(
 ): SubjectReview {
   const name = subjectNameOf(read.subject);
   return {
-    permissions: PLACES.flatMap((place) => comparePlace(read, place, name, catalogue)),
+    permissions: isSameInMeaning(read) ? [] : PLACES.flatMap((place) => comparePlace(read, place, name, catalogue)),
     attachments: compareAttachments(read.subject, name),
     unreviewed: unreviewed(read, name, configuration),
   };
@@ -76,27 +47,28 @@ function comparePlace(
   const hidden = hiddenMoments(subject, place);
   for (const { source, moment } of unreadable) if (source.place === place) hidden.add(moment);
   const here = {
-    before: before.filter((each) => each.place === place),
-    after: after.filter((each) => each.place === place),
+    before: before.filter(({ source }) => source.place === place),
+    after: after.filter(({ source }) => source.place === place),
   };
-  const changes = compareGrants(grants(here.before), grants(here.after), catalogue).filter((change) =>
-    isCertain(change, hidden),
-  );
+  const said = { before: allGrants(here.before), after: allGrants(here.after) };
+  const changes = compareGrants(said.before, said.after, catalogue).filter((change) => isCertain(change, hidden));
   if (changes.length === 0) return [];
   const sayers = (change: GrantChange) => {
     const side = isAfter(change) ? here.after : here.before;
-    return side.filter(({ grant }) => grant.key === change.grant.key).map(({ source }) => source.change.address);
+    if (side.length === 1) return side.map(({ source }) => source.change.address);
+    const own = side.filter(({ grants }) => grants.some(({ key }) => key === change.grant.key));
+    return [...new Set(own.map(({ source }) => source.change.address))];
   };
   const denies = {
-    before: grants(here.before).filter(({ effect }) => effect === "Deny"),
-    after: grants(here.after).filter(({ effect }) => effect === "Deny"),
+    before: said.before.filter(({ effect }) => effect === "Deny"),
+    after: said.after.filter(({ effect }) => effect === "Deny"),
   };
   const isDenied = ({ grant, ...change }: GrantChange) =>
     grant.effect === "Allow" && denies[isAfter(change) ? "after" : "before"].some((deny) => grantCovers(deny, grant));
   return describePermissions(
     changes.map((change) => ({
       ...change,
-      where: [...new Set(sayers(change))],
+      where: sayers(change),
       opens: opens(change, isDestroyed(subject)),
       denied: isDenied(change),
     })),
@@ -123,10 +95,10 @@ function opens(change: GrantChange, destroyed: boolean): boolean {
 }
 
 /** Each grant once: within one policy it already is. */
-function grants(placed: readonly PlacedGrant[]): Grant[] {
-  const [first] = placed;
-  if (placed.every(({ source }) => source === first?.source)) return placed.map(({ grant }) => grant);
-  return [...new Map(placed.map(({ grant }) => [grant.key, grant])).values()];
+function allGrants(policies: readonly ReadPolicy[]): readonly Grant[] {
+  const [only, ...others] = policies;
+  if (only === undefined || others.length === 0) return only?.grants ?? [];
+  return [...new Map(policies.flatMap(({ grants }) => grants.map((grant) => [grant.key, grant]))).values()];
 }
 
 function hiddenMoments(subject: Subject, place: Place): Set<Moment> {

@@ -40,10 +40,16 @@ export function emptyMoment(): SubjectMoment {
 
 /** Whether nothing that speaks of the subject changes, byte for byte. */
 export function isUntouched({ before, after }: Subject): boolean {
-  return (
-    sameList(before.sources, after.sources, sameSource) &&
-    sameList(before.attachments, after.attachments, (a, b) => a.arn === b.arn && a.place === b.place)
-  );
+  return sameList(before.sources, after.sources, sameSource) && hasSameAttachments({ before, after });
+}
+
+export function hasSameAttachments({ before, after }: Pick<Subject, Moment>): boolean {
+  return sameList(before.attachments, after.attachments, (a, b) => a.arn === b.arn && a.place === b.place);
+}
+
+/** Whether the subject has a resource policy afterwards, as far as the plan tells. */
+export function hasResourcePolicy({ after }: Subject): boolean {
+  return after.sources.some(({ place }) => place === "resource");
 }
 
 /** Whether the subject itself goes away, so that what its policies forbade no longer matters. */

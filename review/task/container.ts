@@ -12,8 +12,19 @@ export interface Container {
   readonly fields: Values;
 }
 
-/** The containers of a task definition; undefined where the plan does not show them, or shows something else. */
-export function containersOf(change: ResourceChange, moment: Moment): readonly Container[] | undefined {
+/** Gives the containers of a task definition at one moment; undefined where the plan does not show them, or shows something else. */
+export type ContainersAt = (moment: Moment) => readonly Container[] | undefined;
+
+/** Reads the containers of a task definition when first asked for them. */
+export function containersOf(change: ResourceChange): ContainersAt {
+  const read = new Map<Moment, readonly Container[] | undefined>();
+  return (moment) => {
+    if (!read.has(moment)) read.set(moment, readContainers(change, moment));
+    return read.get(moment);
+  };
+}
+
+function readContainers(change: ResourceChange, moment: Moment): readonly Container[] | undefined {
   if (shown(change, "container_definitions", moment).state === "absent") return [];
   const text = shownText(change, "container_definitions", moment);
   const list = text === undefined ? undefined : parse(text);

@@ -4,7 +4,7 @@ import { isChanged, isMarked, type ResourceChange, shown } from "../plan/resourc
 import type { TaskChange, TaskLine } from "../report";
 import { unknownBecause } from "../subject/unknown-because";
 import { compareContainers } from "./compare-containers";
-import { containersOf } from "./container";
+import type { ContainersAt } from "./container";
 import { printable } from "./secret-shapes";
 
 /** Attributes that follow from others, or are told container by container. */
@@ -34,10 +34,14 @@ export function isTaskDefinition({ type, planned }: ResourceChange): boolean {
 }
 
 /** What a change of a task definition is to people: a new revision, line by line. */
-export function reviewTask(change: ResourceChange, configuration: ConfigurationIndex): TaskChange | undefined {
+export function reviewTask(
+  change: ResourceChange,
+  containersAt: ContainersAt,
+  configuration: ConfigurationIndex,
+): TaskChange | undefined {
   if (!isChanged(change) || !(change.action in CHANGE)) return undefined;
   const family = change.after?.family ?? change.before?.family;
-  const [before, after] = [containersOf(change, "before"), containersOf(change, "after")];
+  const [before, after] = [containersAt("before"), containersAt("after")];
   const hidden = before === undefined || after === undefined;
   const containers = hidden ? { lines: [], noise: 0 } : compareContainers(before, after);
   return {
