@@ -1,11 +1,14 @@
 import { type App, TerraformElement, TerraformStack } from "cdktf";
+import { SynthesisProgress } from "./synthesis-progress";
 import { ValidationError } from "./validation/validation-error";
 
 /**
- * Writes the Terraform JSON of every stack, and says in one line what was written. Input that is wrong is reported as
+ * Writes the Terraform JSON of every stack, and says in one line what was written; when it takes more than two seconds, how
+ * far it is, on stderr. Input that is wrong is reported as
  * what it is, a list of problems without a stack trace; then the exit code is 1 and no stack is written.
  */
 export function synthesize(app: App): void {
+  new SynthesisProgress(app.node.findAll().filter(TerraformStack.isStack));
   try {
     app.synth();
   } catch (error) {
