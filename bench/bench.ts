@@ -39,8 +39,8 @@ async function main(names: readonly string[]): Promise<void> {
       .join(", ")}`,
   );
   console.log(`\n${table(rows)}`);
-  // A few of the rows do not replace the record of all.
-  if (names.length > 0) return;
+  // A part of the rows does not replace the record of all.
+  if (names.length > 0 || process.exitCode) return;
   const series = results.flatMap((result) => result.series ?? []);
   const { plot } = require("./plot") as typeof import("./plot");
   writeFileSync(join(__dirname, "results.json"), `${JSON.stringify({ ...about, rows, series }, undefined, 2)}\n`);
@@ -57,10 +57,17 @@ function installPeers(): void {
 
 function measured(name: string): readonly Result[] {
   const start = performance.now();
-  const result = MEASUREMENTS[name]?.();
-  const seconds = ((performance.now() - start) / 1_000).toFixed(0);
-  console.error(result ? `${name}: ${seconds} s` : `${name}: not here, left out`);
-  return result ? [result] : [];
+  try {
+    const result = MEASUREMENTS[name]?.();
+    const seconds = ((performance.now() - start) / 1_000).toFixed(0);
+    console.error(result ? `${name}: ${seconds} s` : `${name}: not here, left out`);
+    return result ? [result] : [];
+  } catch (error) {
+    // The others have their figures all the same.
+    console.error(`${name}: ${(error as Error).message}`);
+    process.exitCode = 1;
+    return [];
+  }
 }
 
 function machine() {
