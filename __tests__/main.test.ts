@@ -13,18 +13,17 @@ function projectCopy(): ProjectCopy {
   return copy;
 }
 
-/** The resources whose JSON differs, by address. */
-function changedResources(before = "{}", after = "{}"): readonly string[] {
-  const resources = (text: string) => JSON.parse(text).resource as Record<string, Record<string, unknown>>;
-  const addresses = Object.entries(resources(after)).flatMap(([type, byName]) =>
-    Object.keys(byName).map((name) => [type, name] as const),
-  );
-  return addresses
-    .filter(
-      ([type, name]) =>
-        JSON.stringify(resources(before)[type]?.[name]) !== JSON.stringify(resources(after)[type]?.[name]),
-    )
-    .map(([type, name]) => `${type}.${name}`);
+/** Where two stacks differ: the addresses of resources, and the names of whatever else. */
+function changes(before = "{}", after = "{}"): readonly string[] {
+  const parts = (text: string) => {
+    const { resource, ...others } = JSON.parse(text) as { resource: Record<string, Record<string, unknown>> };
+    const byAddress = Object.entries(resource).flatMap(([type, byName]) =>
+      Object.entries(byName).map(([name, attributes]) => [`${type}.${name}`, attributes] as const),
+    );
+    return new Map([...byAddress, ...Object.entries(others)].map(([name, value]) => [name, JSON.stringify(value)]));
+  };
+  const [left, right] = [parts(before), parts(after)];
+  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name)).sort();
 }
 
 function lines(text = ""): readonly string[] {
@@ -74,7 +73,7 @@ describe("main.ts", () => {
     copy.edit("stacks/my-service.ts", "secrets: {", `secrets: { ${secret}`);
     expect(copy.synthesize()).toMatchObject({ status: 0 });
     for (const stack of STACKS) {
-      expect([...changedResources(output[stack], copy.output()[stack])].sort()).toEqual([
+      expect(changes(output[stack], copy.output()[stack])).toEqual([
         "aws_ecs_task_definition.task",
         "aws_iam_role_policy.execution_role_policy",
       ]);
@@ -96,6 +95,15 @@ describe("main.ts", () => {
       ].join("\n"),
     );
     expect(Object.keys(copy.output())).toEqual([]);
+  });
+
+  it("names a construct id that is there twice, without a stack trace", () => {
+    const copy = projectCopy();
+    copy.edit("stacks/my-service.ts", 'new Queue(this, "confirmed"', 'new Queue(this, "pending"');
+    const { status, stderr } = copy.synthesize();
+    expect(status).toBe(1);
+    expect(stderr).toContain("There is already a Construct with name 'pending' in MyService [service]: give each");
+    expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   it("names two environments of one name", () => {

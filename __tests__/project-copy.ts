@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, relative, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
-const SOURCES = ["cdktf.json", "lib", "main.ts", "package.json", "scripts", "stacks"];
+const SOURCES = ["cdktf.json", "lib", "main.ts", "package.json", "review", "scripts", "stacks"];
 
 /** A copy of the project's sources in a folder of its own, to synthesize from and to edit. */
 export class ProjectCopy {

@@ -28,7 +28,7 @@ function devStack(): ServiceStack {
 }
 
 /** What .ci/run runs; every other command of the README is one of the cases of commands.test.ts, by its name. */
-const RUN_BY_CI = ["npm ci", "npm run synth", "npm test"];
+const RUN_BY_CI = ["npm ci", "npm run synth", "npm test", "npm run demo", "npm run module"];
 
 describe("the README", () => {
   it("names every resource of dev, and no other", () => {

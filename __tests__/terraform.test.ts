@@ -25,6 +25,9 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   aws_ecs_task_definition: ["container_definitions", "execution_role_arn", "task_role_arn"],
 };
 
+/** What Terraform, the shell and IAM would each take for their own. */
+const TEMPLATE = ["$", "{HOME}/%{if}/%%{x}/$$", "{y}"].join("");
+
 const outdir = mkdtempSync(join(tmpdir(), "terraform-test-"));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
@@ -45,7 +48,7 @@ function buildEverything(app: App): void {
       {
         name: "app",
         image: { "Image.fromEcr": ["everything", { tag: "1.0.0" }] },
-        environment: { HOME_TEMPLATE: "$" + "{HOME}/%{if}" },
+        environment: { HOME_TEMPLATE: TEMPLATE },
         secrets: {
           PARAMETER: {
             "Secret.fromParameter": ["/everything/password", { key: { "KmsKey.fromAlias": ["alias/everything"] } }],
@@ -152,6 +155,6 @@ describeWithTerraform("terraform and the AWS provider", () => {
     const plan = planOf("everything");
     const task = plan.resource_changes.find(({ type }) => type === "aws_ecs_task_definition");
     const [app] = JSON.parse(String(task?.change.after.container_definitions));
-    expect(app.environment).toEqual([{ name: "HOME_TEMPLATE", value: "$" + "{HOME}/%{if}" }]);
+    expect(app.environment).toEqual([{ name: "HOME_TEMPLATE", value: TEMPLATE }]);
   });
 });

@@ -36,3 +36,29 @@ function addressOf(element: TerraformElement): string {
   const kind = TerraformDataSource.isTerraformDataSource(element) ? `data.${type}` : (type ?? element.constructor.name);
   return `${kind}.${element.friendlyUniqueId}`;
 }
+
+/** What AWS knows these resources by: two of one name are one resource there, which two would fight over. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  aws_cloudwatch_log_group: "nameInput",
+  aws_cloudwatch_metric_alarm: "alarmNameInput",
+  aws_ecs_task_definition: "familyInput",
+  aws_iam_policy: "nameInput",
+  aws_iam_role: "nameInput",
+  aws_sqs_queue: "nameInput",
+};
+
+/** Two resources of one type and one physical name. */
+export function nameClashes(stack: TerraformStack): readonly string[] {
+  const paths = new Map<string, string>();
+  const clashes: string[] = [];
+  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
+    const { terraformResourceType: type = "" } = element as TerraformElement & { terraformResourceType?: string };
+    const name = (element as unknown as Record<string, unknown>)[NAMED_BY[type] ?? ""];
+    if (typeof name !== "string") continue;
+    const first = paths.get(`${type} ${name}`);
+    if (first !== undefined)
+      clashes.push(`${first} and ${readablePath(element)} are both called '${name}': rename one`);
+    paths.set(`${type} ${name}`, first ?? readablePath(element));
+  }
+  return clashes;
+}

@@ -9,6 +9,7 @@ import { addProblems } from "./validation/validation-error";
 
 /** Where a queue's messages go that were received too often; it takes those of no other queue. */
 export class DeadLetterQueue extends QueueAccess {
+  /** The queue's name. */
   readonly queueName: string;
   readonly key?: KmsKey;
   readonly deadLetterQueue = undefined;

@@ -4,15 +4,21 @@ import { deployerStatements } from "./iam/deployer-statements";
 import { renderPolicy } from "./iam/policy-document";
 import { LocatedStack } from "./located-stack";
 import type { TaskDefinition } from "./task-definition";
-import { matching, required } from "./validation/rules";
+import { checkMembers, matching, type RulesOf, required, rule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a deployer's policy is called, and what it is for. */
 export interface DeployerPolicyProps {
   /** The policy's name. 1 to 128 letters, digits or `+ = , . @ _ -`. */
   readonly policyName: string;
   /** What may be deployed. */
   readonly taskDefinition: TaskDefinition;
 }
+
+const rules: RulesOf<DeployerPolicyProps> = {
+  policyName: required(matching(/^[\w+=,.@-]{1,128}$/, "be 1 to 128 letters, digits or + = , . @ _ -")),
+  taskDefinition: required(rule((value) => Object(value).deployment !== undefined, "be a TaskDefinition")),
+};
 
 /**
  * A managed policy for the role that deploys, in CI for example: `iam:PassRole` on exactly the two roles of the task
@@ -24,15 +30,21 @@ export class DeployerPolicy extends Construct {
   /** The policy as Terraform knows it. */
   readonly resource: IamPolicy;
 
-  constructor(scope: Construct, id: string, { policyName, taskDefinition }: DeployerPolicyProps) {
+  constructor(scope: Construct, id: string, props: DeployerPolicyProps) {
     super(scope, id);
+    const { policyName, taskDefinition } = props ?? {};
+    const deployment = taskDefinition?.deployment ?? {
+      executionRoleArn: "",
+      taskRoleArn: "",
+      family: "",
+      deregisters: false,
+    };
     this.resource = new IamPolicy(this, "Default", {
       name: policyName,
-      description: `May register ${taskDefinition.family} and pass its two roles to ECS`,
-      policy: renderPolicy(deployerStatements(taskDefinition.deployment, LocatedStack.of(this))),
+      description: `May register ${deployment.family} and pass its two roles to ECS`,
+      policy: renderPolicy(deployerStatements(deployment, LocatedStack.of(this))),
     });
-    const rule = required(matching(/^[\w+=,.@-]{1,128}$/, "be 1 to 128 letters, digits or + = , . @ _ -"));
-    addProblems(this, () => rule(policyName, "policyName"));
+    addProblems(this, () => checkMembers(props ?? {}, rules));
   }
 
   /** The policy's ARN, for the role that deploys. */

@@ -21,10 +21,18 @@ const TAG_VALUE = new RegExp(`^${TAG_CHARACTERS}{0,256}$`, "u");
 
 export const accountId = matching(/^\d{12}$/, "be an account id of 12 digits");
 export const regionName = matching(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "be a region such as eu-west-1");
-export const tagsRule = record(
+const eachTag = record(
   matching(TAG_KEY, "have keys of 1 to 128 letters, digits, spaces or _ . : / = + - @, not starting with aws:"),
   matching(TAG_VALUE, "be at most 256 letters, digits, spaces or _ . : / = + - @"),
 );
+
+/** AWS's limit for the tags of a resource. Source: AWS tagging guide, limits. */
+const MAXIMUM_TAGS = 50;
+
+export const tagsRule: Rule = (tags, at) => {
+  const count = Object.keys(Object(tags)).length;
+  return [...eachTag(tags, at), ...(count > MAXIMUM_TAGS ? [problem(at, `be at most ${MAXIMUM_TAGS}`, count)] : [])];
+};
 
 const assumeRoleRule = shape<AssumeRole>({
   roleArn: required(arnOf("iam", /^role\//, "arn:aws:iam::<account>:role/<name>")),
@@ -34,13 +42,20 @@ const assumeRoleRule = shape<AssumeRole>({
 
 const localBackendRule = shape<LocalBackendProps>({
   type: oneOf(["local"]),
-  path: matching(/^(?!\/|[A-Za-z]:|~)(?=.*\S)/, "be a relative path", "an absolute one names one machine"),
+  path: matching(
+    /^(\.\.\/){3,}[^/\s].*$/,
+    "start with ../../../",
+    "Terraform runs in cdktf.out/stacks/<environment>/, which people delete, and an absolute path names one machine",
+  ),
 });
 
 const s3BackendRule = shape<S3BackendProps>({
   type: oneOf(["s3"]),
   bucket: required(
-    matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "be a bucket name of 3 to 63 lower-case letters, digits, . or -"),
+    matching(
+      /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "be a bucket name of 3 to 63 lower-case letters, digits, . or -",
+    ),
   ),
   region: regionName,
   key: matching(/^[^/\s]\S*[^/\s]$/, "be an object key that neither starts nor ends with a slash"),
@@ -52,7 +67,10 @@ const s3BackendRule = shape<S3BackendProps>({
 });
 
 const backendRule: Rule = (value, at) => {
-  const type = (value as { type?: unknown } | undefined)?.type;
+  if (typeof value !== "object" || value === null) {
+    return [problem(at, "be an object with a type, local or s3", value)];
+  }
+  const { type } = value as { type?: unknown };
   if (type === "local") return localBackendRule(value, at);
   if (type === "s3") return s3BackendRule(value, at);
   return required(oneOf(["local", "s3"]))(type, `${at}.type`);
@@ -93,7 +111,8 @@ export function environmentProblems(props: EnvironmentStackProps, stackId: strin
     problems.push(problem("name", "be unique in the app", environment.name, "give each environment a name of its own"));
   }
   const assumed = parseArn(String(environment.assumeRole?.roleArn));
-  if (assumed && assumed.account !== environment.account) {
+  const partitionHere = environment.partition ?? partitionOf(String(environment.region));
+  if (assumed && (assumed.account !== environment.account || assumed.partition !== partitionHere)) {
     problems.push(
       problem("assumeRole.roleArn", `be a role of account ${environment.account}`, environment.assumeRole?.roleArn),
     );

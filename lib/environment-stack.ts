@@ -7,6 +7,7 @@ import { dnsSuffixOf, partitionOf } from "./iam/partition";
 import { LocatedStack } from "./located-stack";
 import { addProblems } from "./validation/validation-error";
 
+/** What a stack is for, and where it lives. */
 export interface EnvironmentStackProps {
   /** The service's name: the `service` tag, and the first part of the state's key. 1 to 64 letters, digits, `-` or `_`. */
   readonly service: string;
@@ -22,6 +23,7 @@ export const TERRAFORM_VERSIONS = ">= 1.10.0";
  * A stack bound to one account and region: provider, backend, default tags, and addresses that a reviewer can read.
  */
 export class EnvironmentStack extends LocatedStack {
+  /** The environment\'s name. */
   readonly environmentName: string;
   readonly account: string;
   readonly region: string;

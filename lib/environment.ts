@@ -33,6 +33,7 @@ export interface Environment {
 
 /** A role for Terraform to assume. */
 export interface AssumeRole {
+  /** The role's ARN. */
   readonly roleArn: string;
   /** @default - none */
   readonly externalId?: string;
@@ -43,10 +44,12 @@ export interface AssumeRole {
   readonly sessionName?: string;
 }
 
+/** Where Terraform keeps the state. */
 export type Backend = LocalBackendProps | S3BackendProps;
 
 /** State in a file: for one person trying things out. */
 export interface LocalBackendProps {
+  /** Tells a file from a bucket. */
   readonly type: "local";
   /**
    * The state file, relative to the folder of the synthesized stack, so that the JSON is the same on every machine.
@@ -57,6 +60,7 @@ export interface LocalBackendProps {
 
 /** State in S3, encrypted and locked: for a team. Needs Terraform 1.10 or later for the lock file. */
 export interface S3BackendProps {
+  /** Tells a bucket from a file. */
   readonly type: "s3";
   /** The bucket; it must exist. 3 to 63 lower-case letters, digits, `.` or `-`. */
   readonly bucket: string;

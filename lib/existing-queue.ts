@@ -5,6 +5,7 @@ import { QueueAccess, queueNameRule } from "./queue-access";
 import { checkMembers, required } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What is known of a queue that exists. */
 export interface ExistingQueueOptions {
   /** The customer-managed key it is encrypted with. @default - SQS's own */
   readonly key?: KmsKey;
@@ -18,8 +19,9 @@ export class ExistingQueue extends QueueAccess {
   readonly key?: KmsKey;
   readonly deadLetterQueue?: QueueAccess;
 
-  constructor(scope: Construct, id: string, queueName: string, options: ExistingQueueOptions = {}) {
+  constructor(scope: Construct, id: string, queueName: string, given?: ExistingQueueOptions) {
     super(scope, id);
+    const options = given ?? {};
     this.queueName = queueName;
     this.key = options.key;
     if (options.deadLetterQueueName !== undefined) {

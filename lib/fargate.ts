@@ -20,7 +20,12 @@ export function fargateSizeProblems(cpuUnits: number | undefined, memoryMiB: num
   if (!range)
     return memoryMiB === undefined ? [cpuProblem, problem("memoryMiB", "be set on Fargate", memoryMiB)] : [cpuProblem];
   const [from, to, step] = range;
-  const offered = memoryMiB !== undefined && memoryMiB >= from && memoryMiB <= to && (memoryMiB - from) % step === 0;
+  const offered =
+    memoryMiB !== undefined &&
+    Number.isInteger(memoryMiB) &&
+    memoryMiB >= from &&
+    memoryMiB <= to &&
+    (memoryMiB - from) % step === 0;
   if (offered && `${cpuUnits}/${memoryMiB}` !== NOT_OFFERED) return [];
   const allowed = cpuUnits === 256 ? "512, 1024 or 2048" : `from ${from} to ${to} in steps of ${step}`;
   return [problem("memoryMiB", `be ${allowed} with cpuUnits ${cpuUnits} on Fargate`, memoryMiB)];

@@ -1,4 +1,4 @@
-export type { AccessLocation, LocatedStatements } from "./access";
+export type { Access, AccessLocation, LocatedStatements } from "./access";
 export * as access from "./access";
 export type { Container, ContainerDependency, ExtraHost, SystemControl } from "./container/container";
 export type { FireLens } from "./container/firelens";

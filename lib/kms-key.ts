@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { parseArn } from "./iam/arn";
 import type { KeyReference } from "./iam/kms";
 import { problem } from "./validation/messages";
@@ -21,7 +22,10 @@ export class KmsKey {
     return new KmsKey({ alias });
   }
 
-  private constructor(readonly reference: KeyReference) {}
+  private constructor(
+    /** @internal */
+    readonly reference: KeyReference,
+  ) {}
 
   /** The key as an attribute of a resource takes it. */
   get id(): string {
@@ -45,6 +49,7 @@ function isKmsKey(value: unknown): value is KmsKey {
 }
 
 function aliasProblems(alias: string, at: string): readonly string[] {
+  if (Token.isUnresolved(alias)) return [];
   if (/^alias\/aws\//.test(alias)) {
     return [
       problem(at, "be a customer-managed key", alias, "a key that AWS manages needs no permission: leave the key out"),
@@ -54,6 +59,7 @@ function aliasProblems(alias: string, at: string): readonly string[] {
 }
 
 function keyArnProblems(keyArn: string, region: string, at: string): readonly string[] {
+  if (Token.isUnresolved(keyArn)) return [];
   const parts = parseArn(keyArn);
   if (parts?.service === "kms" && parts.resource.startsWith("alias/")) {
     const remedy = `KMS authorises the key and not its alias, so this would grant nothing: use KmsKey.fromAlias("${parts.resource}")`;

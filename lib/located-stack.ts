@@ -1,6 +1,6 @@
 import { Aspects, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
-import { addressClashes, terraformName } from "./addresses";
+import { addressClashes, nameClashes, terraformName } from "./addresses";
 import { formatArn, type Location } from "./iam/arn";
 import { addProblems, findProblems, ValidationError } from "./validation/validation-error";
 
@@ -23,14 +23,16 @@ export abstract class LocatedStack extends TerraformStack implements Location {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    addProblems(this, () => addressClashes(this));
+    addProblems(this, () => [...addressClashes(this), ...nameClashes(this)]);
   }
 
   /** The stack a construct is in. Throws where it is in none that knows its account. */
   static override of(construct: IConstruct): LocatedStack {
     const stack = TerraformStack.of(construct);
     if (!(MARK in stack)) {
-      throw new Error(`${construct.node.path} must be inside an EnvironmentStack, ${stack.node.path} is none`);
+      throw new ValidationError([
+        `${construct.node.path} must be inside an EnvironmentStack, ${stack.node.path} is none`,
+      ]);
     }
     return stack as TerraformStack as LocatedStack;
   }

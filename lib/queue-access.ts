@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { keyStatement } from "./iam/kms";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "./iam/queue-actions";
@@ -8,6 +9,7 @@ import { problem } from "./validation/messages";
 import { matching, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** How a grant appears in the role's policy. */
 export interface GrantOptions {
   /**
    * The Sid of the statement. Grants of one Sid become one statement where that changes no answer.
@@ -18,6 +20,7 @@ export interface GrantOptions {
 
 /** A queue as those see it who may use it. */
 export abstract class QueueAccess extends Construct {
+  /** The queue's name. */
   abstract readonly queueName: string;
   /** The customer-managed key that encrypts the messages, if one does. */
   abstract readonly key?: KmsKey;
@@ -72,6 +75,10 @@ export abstract class QueueAccess extends Construct {
   }
 
   private grant(role: Role, sid: string, actions: readonly string[]): void {
+    if (typeof role?.addStatements !== "function") {
+      addProblems(this, () => [problem("role", "be a Role", role, "give one of a pair: roles.task")]);
+      return;
+    }
     const { account } = LocatedStack.of(this);
     const elsewhere = LocatedStack.of(role).account;
     addProblems(this, () => [
@@ -86,7 +93,7 @@ export abstract class QueueAccess extends Construct {
   }
 
   private grantKey(role: Role, sid: string, actions: readonly string[]): void {
-    if (!this.key) return;
+    if (!this.key || typeof role?.addStatements !== "function") return;
     const stack = LocatedStack.of(this);
     role.addStatements(
       keyStatement(sid, actions, this.key.reference, stack, { viaService: `sqs.${stack.region}.${stack.dnsSuffix}` }),
@@ -103,7 +110,7 @@ export const queueNameRule = matching(
 /** What is wrong with a queue's name, its type given. */
 export function queueNameProblems(queueName: string, fifo = false): readonly string[] {
   const wrong = queueNameRule(queueName, "queueName");
-  if (fifo === /\.fifo$/.test(String(queueName))) return wrong;
+  if (Token.isUnresolved(queueName) || fifo === /\.fifo$/.test(String(queueName))) return wrong;
   return [
     ...wrong,
     fifo

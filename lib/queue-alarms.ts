@@ -1,9 +1,11 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { parseArn } from "./iam/arn";
+import { partitionOf } from "./iam/partition";
 import { problem } from "./validation/messages";
 import { arnOf, integer, type Rule, required, shape } from "./validation/rules";
 
+/** When to alarm about a queue, and whom. */
 export interface QueueAlarmsProps {
   /** The SNS topic that hears of both alarms, and of their end; of the queue's region. */
   readonly topicArn: string;
@@ -21,7 +23,7 @@ export function queueAlarmsRule(region: string): Rule {
   });
   return (value, at) => {
     const topic = parseArn(String((value as QueueAlarmsProps | undefined)?.topicArn));
-    const elsewhere = topic && topic.region !== region;
+    const elsewhere = topic && (topic.region !== region || topic.partition !== partitionOf(region));
     return [
       ...members(value, at),
       ...(elsewhere
@@ -29,7 +31,7 @@ export function queueAlarmsRule(region: string): Rule {
             problem(
               `${at}.topicArn`,
               `be a topic in ${region}`,
-              topic.region,
+              (value as QueueAlarmsProps).topicArn,
               "an alarm notifies topics of its own region",
             ),
           ]

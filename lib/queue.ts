@@ -1,4 +1,5 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { canonicalJson } from "./canonical-json";
 import { DeadLetterQueue } from "./dead-letter-queue";
@@ -13,6 +14,7 @@ import { problem } from "./validation/messages";
 import { anything, boolean, checkMembers, integer, type RulesOf, reason, required, shape } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a queue is called and how it behaves. */
 export interface QueueProps {
   /** The queue's name: 1 to 80 letters, digits, `-` or `_`. A FIFO queue's ends in `.fifo`, which counts. */
   readonly queueName: string;
@@ -50,6 +52,7 @@ export interface QueueProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What is different about a queue's dead-letter queue. */
 export interface DeadLetterQueueProps {
   /** @default - the queue's name with `-dead-letter` */
   readonly queueName?: string;
@@ -79,14 +82,16 @@ export class Queue extends QueueAccess {
     return new ExistingQueue(scope, id, queueName, options);
   }
 
+  /** The queue's name. */
   readonly queueName: string;
   readonly key?: KmsKey;
   readonly deadLetterQueue?: DeadLetterQueue;
   /** The queue as Terraform knows it. */
   readonly resource: SqsQueue;
 
-  constructor(scope: Construct, id: string, props: QueueProps) {
+  constructor(scope: Construct, id: string, given: QueueProps) {
     super(scope, id);
+    const props = given ?? ({} as QueueProps);
     const { region } = LocatedStack.of(this);
     const settings = { ...props, retentionSeconds: props.retentionSeconds ?? FOUR_DAYS };
     this.queueName = props.queueName;
@@ -172,8 +177,12 @@ function queueProblems(props: QueueProps, region: string): readonly string[] {
       ),
     );
   }
+  if (deadLetterQueue?.queueName !== undefined && deadLetterQueue.queueName === queueName) {
+    problems.push(problem("deadLetterQueue.queueName", "be another queue's", queueName, "messages would go round"));
+  }
   const kept = deadLetterQueue?.retentionSeconds ?? FOURTEEN_DAYS;
-  if (!fifo && props.noDeadLetterQueueBecause === undefined && kept <= retentionSeconds) {
+  const known = !Token.isUnresolved(kept) && !Token.isUnresolved(retentionSeconds);
+  if (known && !fifo && props.noDeadLetterQueueBecause === undefined && kept <= retentionSeconds) {
     const remedy = "a message keeps its age when it moves, and would be gone before anyone looked";
     problems.push(
       problem("deadLetterQueue.retentionSeconds", `be above the queue's own ${retentionSeconds}`, kept, remedy),

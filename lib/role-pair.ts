@@ -1,8 +1,10 @@
 import { Construct } from "constructs";
 import { Role, type RoleProps } from "./role";
+import { unknownMembers } from "./validation/messages";
 import { required, text } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What the two roles are called, what they share and where they differ. */
 export interface RolePairProps
   extends Pick<RoleProps, "path" | "permissionsBoundary" | "maxSessionDurationSeconds" | "tags"> {
   /** What the two roles are named after, usually the task definition's family: `<name>-exec-role` and `<name>-task-role`. */
@@ -31,9 +33,12 @@ export class RolePair extends Construct {
   /** The task role, which the application uses. */
   readonly task: Role;
 
-  constructor(scope: Construct, id: string, props: RolePairProps) {
+  constructor(scope: Construct, id: string, given: RolePairProps) {
     super(scope, id);
-    const { name, executionRole, taskRole, ...shared } = props;
+    const props = given ?? ({} as RolePairProps);
+    const { name, executionRole, taskRole, ...others } = props;
+    const { path, permissionsBoundary, maxSessionDurationSeconds, tags, ...unknown } = others;
+    const shared = { path, permissionsBoundary, maxSessionDurationSeconds, tags };
     this.execution = new Role(this, "execution_role", {
       roleName: `${name}-exec-role`,
       description: `ECS uses it to start ${name}: image, secrets, logs`,
@@ -46,8 +51,13 @@ export class RolePair extends Construct {
       ...shared,
       ...taskRole,
     });
+    const members = [...Object.keys(shared), "name", "executionRole", "taskRole"];
     addProblems(this, () => [
       ...required(text, "the roles are named after it")(name, "name"),
+      ...unknownMembers(unknown, members),
+      ...Object.keys(taskRole ?? {})
+        .filter((member) => member === "sourceConditions")
+        .map(() => "'taskRole.sourceConditions' is for the execution role alone: the task role always has them"),
       ...this.sameRoleProblems(),
     ]);
   }

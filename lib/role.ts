@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import type { LocatedStatements } from "./access";
+import type { Access } from "./access";
 import { tagsRule } from "./environment-rules";
 import { type AllowedStatement, allowedStatementProblems } from "./iam/allowed-statement";
 import { parseArn, roleArn } from "./iam/arn";
@@ -14,6 +14,7 @@ import { problem } from "./validation/messages";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "./validation/rules";
 import { addProblems } from "./validation/validation-error";
 
+/** What a role is called and what bounds it. */
 export interface RoleProps {
   /** The role's name. 1 to 64 letters, digits or `+ = , . @ _ -`. */
   readonly roleName: string;
@@ -55,6 +56,7 @@ const INLINE_POLICY_CHARACTERS = 10_240;
  * synth as one inline policy; a role that was given none has no policy.
  */
 export class Role extends Construct {
+  /** The role's name. */
   readonly roleName: string;
   /** Composed, so that a plan shows it before the role exists. */
   readonly arn: string;
@@ -62,6 +64,7 @@ export class Role extends Construct {
   readonly resource: IamRole;
   private readonly statements: Statement[] = [];
   private rendered?: { readonly statements: number; readonly document: string };
+  private readonly reasons = new Map<string, readonly string[]>();
   private inlinePolicy?: IamRolePolicy;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
@@ -71,14 +74,14 @@ export class Role extends Construct {
     this.arn = roleArn(stack, props.roleName, props.path);
     this.resource = new IamRole(this, "Default", {
       name: props.roleName,
-      path: props.path,
+      path: props.path && terraformLiteral(props.path),
       description: props.description && terraformLiteral(props.description),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDurationSeconds,
       tags: props.tags,
       assumeRolePolicy: renderPolicy([trustStatement(stack, props.sourceConditions ?? true)]),
     });
-    addProblems(this, () => [...roleProblems(props, stack.account), ...this.policyProblems()]);
+    addProblems(this, () => [...roleProblems(props, stack), ...this.policyProblems()]);
   }
 
   /** Adds statements to the role's policy. */
@@ -99,16 +102,32 @@ export class Role extends Construct {
    * Checked against AWS's own lists: actions that do not exist, resources of a type that no action takes and condition keys
    * that none knows are refused, and so is a wildcard in an action, or a resource that is everything, without a `reason`.
    */
-  allow(sid: string, allowed: AllowedStatement | LocatedStatements): void {
-    const statements = typeof allowed === "function" ? allowed(LocatedStack.of(this)) : [allowed];
-    this.addStatements(...statements.map(({ reason: _, ...statement }) => ({ sid, ...statement })));
-    const reasons = statements.flatMap(({ reason }) => reason ?? []);
-    // Terraform ignores what is under "//": there a reviewer finds the reason beside the policy.
-    if (reasons.length > 0) this.inlinePolicy?.addOverride(`//.reasons.${sid}`, reasons.join("; "));
-    addProblems(this, () => [
-      ...sidRule(sid, "sid"),
-      ...statements.flatMap((statement) => allowedStatementProblems(statement, sid)),
-    ]);
+  allow(sid: string, allowed: AllowedStatement | Access): void {
+    const stack = LocatedStack.of(this);
+    const { statements, problems } =
+      typeof allowed === "function" ? allowed(stack) : { statements: [allowed], problems: [] };
+    const wrong = [
+      ...required(sidRule)(sid, "sid"),
+      ...problems.map((each) => `'${sid}': ${each}`),
+      ...statements.flatMap((statement) => allowedStatementProblems(statement, stack.partition, String(sid))),
+    ];
+    addProblems(this, () => wrong);
+    if (wrong.length > 0) return;
+    this.addStatements(
+      ...statements.map(({ actions, resources, conditions }) => ({ sid, actions, resources, conditions })),
+    );
+    this.addReasons(
+      sid,
+      statements.flatMap(({ reason }) => reason ?? []),
+    );
+  }
+
+  /** Terraform ignores what is under `//`: there a reviewer finds the reasons beside the policy. */
+  private addReasons(sid: string, reasons: readonly string[]): void {
+    if (reasons.length === 0) return;
+    const all = [...(this.reasons.get(sid) ?? []), ...reasons];
+    this.reasons.set(sid, all);
+    this.inlinePolicy?.addOverride(`//.reasons.${sid}`, all.join("; "));
   }
 
   /** The inline policy as Terraform knows it, once there is a statement. */
@@ -170,14 +189,13 @@ export const roleRules: RulesOf<RoleProps> = {
   tags: tagsRule,
 };
 
-function roleProblems(props: RoleProps, account: string): readonly string[] {
+function roleProblems(props: RoleProps, { account, partition }: LocatedStack): readonly string[] {
   const problems = checkMembers(props, roleRules);
   const boundary = parseArn(String(props.permissionsBoundary));
-  if (boundary === undefined || [account, "aws"].includes(boundary.account)) return problems;
-  const elsewhere = problem(
-    "permissionsBoundary",
-    `be a policy of account ${account} or of AWS`,
-    props.permissionsBoundary,
-  );
-  return [...problems, elsewhere];
+  if (boundary === undefined) return problems;
+  const isHere =
+    boundary.partition === partition && boundary.region === "" && [account, "aws"].includes(boundary.account);
+  if (isHere && !/[*?]/.test(boundary.resource)) return problems;
+  const must = `be one policy of account ${account} in the partition ${partition}, or of AWS`;
+  return [...problems, problem("permissionsBoundary", must, props.permissionsBoundary)];
 }

@@ -14,8 +14,9 @@ import { by } from "./iam/order";
 import { type KmsKey, keyRule } from "./kms-key";
 import { LocatedStack } from "./located-stack";
 import type { Role } from "./role";
-import { taskProblems } from "./task-problems";
+import { listOf, taskProblems } from "./task-problems";
 import { terraformLiteral } from "./terraform-literal";
+import { problem } from "./validation/messages";
 import {
   anything,
   boolean,
@@ -24,8 +25,10 @@ import {
   list,
   matching,
   oneOf,
+  type Rule,
   type RulesOf,
   required,
+  rule,
   shape,
   text,
 } from "./validation/rules";
@@ -34,12 +37,15 @@ import { renderVolumes, type Volume, volumeGrants, volumeRule } from "./volume";
 
 /** The two roles of a task; a `RolePair` is one. */
 export interface TaskRoles {
+  /** The execution role, which ECS uses. */
   readonly execution: Role;
+  /** The task role, which the application uses. */
   readonly task: Role;
 }
 
 /** Where a task may run on EC2. */
 export interface PlacementConstraint {
+  /** The kind of constraint; ECS has one for task definitions. */
   readonly type: "memberOf";
   /** In the cluster query language, `attribute:ecs.instance-type =~ t3.*` for example. */
   readonly expression: string;
@@ -55,6 +61,7 @@ const OPERATING_SYSTEMS = [
   "WINDOWS_SERVER_2025_FULL",
 ] as const;
 
+/** What a task consists of, what it runs on and which roles it has. */
 export interface TaskDefinitionProps {
   /** The family: the name that all revisions share. 1 to 255 letters, digits, `_` or `-`. */
   readonly family: string;
@@ -127,6 +134,7 @@ const DEFAULT_LOG_RETENTION_DAYS = 30;
  * by itself, and what they need of it while they run (EFS, ECS Exec, FireLens destinations) the task role.
  */
 export class TaskDefinition extends Construct {
+  /** The family: the name that all revisions share. */
   readonly family: string;
   /** What deploying it takes, for a `DeployerPolicy`. */
   readonly deployment: Deployment;
@@ -136,12 +144,13 @@ export class TaskDefinition extends Construct {
   readonly logGroup?: CloudwatchLogGroup;
   private references: string[] = [];
 
-  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+  constructor(scope: Construct, id: string, given: TaskDefinitionProps) {
     super(scope, id);
+    const props = given ?? ({} as TaskDefinitionProps);
     this.family = props.family;
     const stack = LocatedStack.of(this);
     const platform = platformOf(props);
-    const containers = Array.isArray(props.containers) ? props.containers : [];
+    const containers = Array.isArray(props.containers) ? Array.from(props.containers) : [];
     const context = new ContainerContext(stack, platform);
     const rendered = containers.map((container, index) =>
       renderContainer(container, context, `containers.${container?.name ?? index}`),
@@ -152,10 +161,10 @@ export class TaskDefinition extends Construct {
       ...taskProblems(props, containers, platform),
     ]);
 
-    const { roles } = props;
+    const roles = isRoles(props.roles) ? props.roles : undefined;
     this.deployment = {
-      executionRoleArn: roles?.execution.arn,
-      taskRoleArn: roles?.task.arn,
+      executionRoleArn: roles?.execution.arn ?? "",
+      taskRoleArn: roles?.task.arn ?? "",
       family: props.family,
       deregisters: props.skipDestroy !== true,
     };
@@ -178,8 +187,8 @@ export class TaskDefinition extends Construct {
       ephemeralStorage: props.ephemeralStorageGiB === undefined ? undefined : { sizeInGib: props.ephemeralStorageGiB },
       pidMode: props.pidMode,
       ipcMode: props.ipcMode,
-      volume: Array.isArray(props.volumes) ? renderVolumes(props.volumes) : undefined,
-      placementConstraints: props.placementConstraints && [...props.placementConstraints],
+      volume: props.volumes && renderVolumes(listOf(props.volumes)),
+      placementConstraints: renderConstraints(props.placementConstraints),
       skipDestroy: props.skipDestroy,
       tags: props.tags,
     });
@@ -221,23 +230,47 @@ function platformOf(props: TaskDefinitionProps): Platform {
   };
 }
 
+function isRoles(roles: unknown): roles is TaskRoles {
+  const { execution, task } = Object(roles) as Partial<TaskRoles>;
+  return [execution, task].every((role) => typeof role?.addStatements === "function");
+}
+
+const rolesRule = rule(isRoles, "be a RolePair, or have two roles, execution and task");
+
+function renderConstraints(constraints: readonly PlacementConstraint[] | undefined): PlacementConstraint[] | undefined {
+  return (
+    constraints &&
+    listOf(constraints).map(({ type, expression }) => ({ type, expression: terraformLiteral(String(expression)) }))
+  );
+}
+
 function orderedByName(rendered: readonly object[]): readonly object[] {
   return [...rendered].sort(by((container) => String((container as Container).name)));
 }
 
 function taskGrants(props: TaskDefinitionProps, containers: readonly Container[], stack: LocatedStack) {
   const mountPoints = containers.flatMap((container) => container?.mountPoints ?? []);
-  const volumes = Array.isArray(props.volumes) ? props.volumes : [];
+  const volumes = listOf(props.volumes);
   return [
     ...volumes.flatMap((volume) => volumeGrants(volume, mountPoints, stack)),
     ...(props.executeCommand ? executeCommandGrants(props.executeCommand, stack) : []),
   ];
 }
 
+/** CloudWatch Logs takes a key by its ARN alone. */
+function logKeyRule(region: string): Rule {
+  return (value, at) => {
+    const byAlias = value !== undefined && "alias" in Object((value as KmsKey).reference);
+    return byAlias
+      ? [problem(at, "be a key by its ARN", (value as KmsKey).id, "use KmsKey.fromArn")]
+      : keyRule(region)(value, at);
+  };
+}
+
 function taskDefinitionRules(region: string, fargate: boolean): RulesOf<TaskDefinitionProps> {
   return {
     family: required(matching(/^[\w-]{1,255}$/, "be 1 to 255 letters, digits, _ or -")),
-    roles: required(anything, "give it a RolePair"),
+    roles: required(rolesRule, "give it a RolePair"),
     containers: required(list(anything, 1)),
     launchType: oneOf(["FARGATE", "EC2"]),
     // On Fargate the two sizes are checked together.
@@ -257,7 +290,7 @@ function taskDefinitionRules(region: string, fargate: boolean): RulesOf<TaskDefi
     ),
     logGroupName: matching(/^[\w./#-]{1,512}$/, "be 1 to 512 letters, digits or . _ / # -"),
     logRetentionDays: retentionDaysRule,
-    logGroupKey: keyRule(region),
+    logGroupKey: logKeyRule(region),
     executeCommand: executeCommandRule(region),
     skipDestroy: boolean,
     tags: tagsRule,

@@ -17,6 +17,10 @@ export function taskProblems(
     ...sizeProblems(props, containers, platform),
     ...uniquenessProblems(props, containers),
     ...containers.flatMap((container) => dependencyProblems(container, containers)),
+    ...containers.flatMap((container) => repetitionProblems(container)),
+    ...(platform.networkMode === "bridge"
+      ? containers.flatMap((container) => linkProblems(container, containers))
+      : []),
     ...cycleProblems(containers),
     ...containers.flatMap((container) => mountProblems(container, containers, props)),
     ...logRouterProblems(containers),
@@ -40,6 +44,9 @@ function sizeProblems(
     if (props.ipcMode !== undefined) problems.push(problem("ipcMode", "not be set on Fargate", props.ipcMode));
     if (props.placementConstraints !== undefined)
       problems.push(problem("placementConstraints", "not be set on Fargate", props.placementConstraints));
+    if (!linux && props.cpuArchitecture === "ARM64") {
+      problems.push(problem("cpuArchitecture", "be X86_64 for Windows", "ARM64"));
+    }
     if (!linux && Number(cpuUnits) < 1024)
       problems.push(problem("cpuUnits", "be at least 1024 for Windows on Fargate", cpuUnits));
   } else if (props.ephemeralStorageGiB !== undefined) {
@@ -117,6 +124,32 @@ function dependencyProblems(container: Container, containers: readonly Container
     }
     return [];
   });
+}
+
+/** What a container lists twice, each list by what tells its items apart. */
+function repetitionProblems(container: Container): readonly string[] {
+  const at = `containers.${container.name}`;
+  const lists = {
+    dependsOn: listOf(container.dependsOn).map(({ containerName }) => containerName),
+    ulimits: listOf(container.ulimits).map(({ name }) => name),
+    systemControls: listOf(container.systemControls).map(({ namespace }) => namespace),
+    "ports.hostPort": listOf(container.ports).flatMap(({ hostPort, protocol = "tcp" }) =>
+      hostPort ? [`${hostPort}/${protocol}`] : [],
+    ),
+  };
+  return Object.entries(lists).flatMap(([member, names]) =>
+    repeated(names).map((name) => problem(`${at}.${member}`, "name each once", name)),
+  );
+}
+
+function linkProblems(container: Container, containers: readonly Container[]): readonly string[] {
+  const links = Array.isArray(container.links) ? container.links : [];
+  const others = namesBut(container, containers);
+  return links
+    .filter((link) => !others.includes(String(link).split(":")[0] ?? ""))
+    .map((link) =>
+      problem(`containers.${container.name}.links`, `name another container of the task${among(others)}`, link),
+    );
 }
 
 function cycleProblems(containers: readonly Container[]): readonly string[] {
@@ -200,7 +233,7 @@ function logRouterProblems(containers: readonly Container[]): readonly string[] 
 }
 
 function roleProblems({ roles }: TaskDefinitionProps): readonly string[] {
-  if (roles === undefined || roles.execution !== roles.task) return [];
+  if (!roles?.task || roles.execution !== roles.task) return [];
   return [
     `'roles' must be two roles, got '${roles.task.roleName}' twice: one role for both would give the application what only ECS needs`,
   ];
@@ -219,6 +252,7 @@ function repeated(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-function listOf<T>(items: readonly T[] | undefined): readonly T[] {
+/** A list without what is no object: the rules have named that. */
+export function listOf<T>(items: readonly T[] | undefined): readonly T[] {
   return Array.isArray(items) ? items.filter((item) => typeof item === "object" && item !== null) : [];
 }

@@ -3,6 +3,7 @@ import type { MountPoint } from "./container/storage";
 import { formatArn, type Location } from "./iam/arn";
 import { by } from "./iam/order";
 import type { Statement } from "./iam/statement";
+import { terraformLiteral } from "./terraform-literal";
 import { problem } from "./validation/messages";
 import { boolean, integer, matching, type RulesOf, required, shape } from "./validation/rules";
 
@@ -78,10 +79,10 @@ export function volumeProblems(volume: Volume, fargate: boolean): readonly strin
 export function renderVolumes(volumes: readonly Volume[]): EcsTaskDefinitionVolume[] {
   return [...volumes].sort(by(({ name }) => name)).map(({ name, hostPath, efs }) => ({
     name,
-    hostPath,
+    hostPath: hostPath && terraformLiteral(hostPath),
     efsVolumeConfiguration: efs && {
       fileSystemId: efs.fileSystemId,
-      rootDirectory: efs.rootDirectory ?? "/",
+      rootDirectory: terraformLiteral(efs.rootDirectory ?? "/"),
       transitEncryption: "ENABLED",
       transitEncryptionPort: efs.transitEncryptionPort,
       authorizationConfig: { accessPointId: efs.accessPointId, iam: efs.iam === false ? "DISABLED" : "ENABLED" },

@@ -13,6 +13,9 @@ runScript(USAGE, () => {
   const stack = readStack(name);
   const tasks = resourcesOf(stack, "aws_ecs_task_definition").map(([, task]) => task);
   if (tasks.length === 0) throw new ScriptError(`${name} has no task definition to deploy`);
+  if (tasks.some((task) => !task.execution_role_arn || !task.task_role_arn)) {
+    throw new ScriptError(`${name} has a task definition without both roles: there is nothing to pass`);
+  }
   const statements = tasks.flatMap((task) =>
     deployerStatements(
       {

@@ -2,6 +2,9 @@ import { Construct } from "constructs";
 import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../lib";
 import { SERVICE, type ServiceEnvironment } from "./environments";
 
+/** What the container has to finish or hand back its messages; the worker is told the same number. */
+const STOP_TIMEOUT_SECONDS = 60;
+
 /** The service: two queues, the role pair, and the task that uses them. */
 export class MyService extends Construct {
   readonly pending: Queue;
@@ -40,7 +43,14 @@ export class MyService extends Construct {
             AWS_REGION: environment.region,
             PENDING_QUEUE_URL: this.pending.url,
             CONFIRMED_QUEUE_URL: this.confirmed.url,
+            STOP_TIMEOUT_SECONDS: String(STOP_TIMEOUT_SECONDS),
           },
+          user: "65532",
+          healthCheck: {
+            command: ["CMD", "/nodejs/bin/node", "/app/dist/health-check.js"],
+            startPeriodSeconds: 10,
+          },
+          stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
           secrets: {
             DATABASE_PASSWORD: Secret.fromParameter(`/${SERVICE}/${name}/database-password`, { key: parametersKey }),
           },

@@ -1,10 +1,10 @@
 import { App } from "cdktf";
 import {
+  type Access,
   type AllowedStatement,
   access,
   DeployerPolicy,
   EnvironmentStack,
-  type LocatedStatements,
   Queue,
   type QueueAccess,
   RolePair,
@@ -63,11 +63,11 @@ function queue(stack: EnvironmentStack, id: string, props: QueueData): QueueAcce
   return existing ? Queue.fromName(stack, id, ...existing) : new Queue(stack, id, props);
 }
 
-function allowedOf(allowed: object): AllowedStatement | LocatedStatements {
+function allowedOf(allowed: object): AllowedStatement | Access {
   const [[name = "", options] = []] = Object.entries(allowed);
   const method = /^access\.(\w+)$/.exec(name)?.[1];
   if (method === undefined) return allowed as AllowedStatement;
-  const make = (access as unknown as Record<string, (...options: readonly unknown[]) => LocatedStatements>)[method];
+  const make = (access as unknown as Record<string, (...options: readonly unknown[]) => Access>)[method];
   if (!make) throw new Error(`there is no ${name}`);
   return make(...revive(options));
 }

@@ -1,7 +1,7 @@
-import { access, KmsKey, type LocatedStatements, RolePair } from "../../lib";
+import { type Access, access, KmsKey, RolePair } from "../../lib";
 import { resourceAt, statementsOf, synthesized } from "../synthesized";
 
-const COMMON: Readonly<Record<string, LocatedStatements>> = {
+const COMMON: Readonly<Record<string, Access>> = {
   readObjects: access.readObjects("my-bucket", "in/"),
   readEveryObject: access.readObjects("my-bucket"),
   writeObjects: access.writeObjects("my-bucket", "out/"),

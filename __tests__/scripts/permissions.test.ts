@@ -91,8 +91,21 @@ describe("the permissions of a stack", () => {
   it("say aloud what is not known before it is applied", () => {
     const policy = "$" + "{data.aws_iam_policy_document.task.json}";
     const { unknown, grants } = permissionsOf({ resource: { aws_iam_role_policy: { task: { policy } } } }, "theirs");
-    expect(unknown).toEqual([{ address: "aws_iam_role_policy.task" }]);
+    expect(unknown).toEqual([{ address: "aws_iam_role_policy.task", why: "not known before it is applied" }]);
     expect(grants).toEqual([]);
+  });
+
+  it("take in what a role has by other means: inline, attached and managed policies, in lists of blocks too", () => {
+    const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+    const policy = '{"Statement":{"Sid":"All","Effect":"Allow","Action":"*","Resource":"*"}}';
+    const role = { name: "app", inline_policy: [{ name: "all", policy }], managed_policy_arns: [admin] };
+    const attachment = { role: "app", policy_arn: admin };
+    const stack = {
+      resource: [{ aws_iam_role: [{ app: [role] }] }, { aws_iam_role_policy_attachment: { app: attachment } }],
+    };
+    const { grants, unknown } = permissionsOf(stack as never, "theirs");
+    expect(grants).toMatchObject([{ roleName: "app", sid: "All", actions: ["*"], resources: ["*"] }]);
+    expect(unknown.map(({ address }) => address)).toEqual(["aws_iam_role_policy_attachment.app", "aws_iam_role.app"]);
   });
 
   it.each([
@@ -112,6 +125,19 @@ describe("the difference between two environments", () => {
       onlyLeft: [],
       onlyRight: [],
     });
+  });
+
+  it("tells another account from the environment's own", () => {
+    const reading = (account: string) => ({
+      ...permissionsIn("dev"),
+      grants: permissionsIn("dev").grants.map((grant) => ({
+        ...grant,
+        resources: [`arn:aws:iam::${account}:role/reader`],
+      })),
+    });
+    const { onlyLeft, onlyRight } = compare(reading("000000000000"), reading("999999999999"));
+    expect(onlyLeft[0]).toContain("arn:aws:iam::<account>:role/reader");
+    expect(onlyRight[0]).toContain("arn:aws:iam::999999999999:role/reader");
   });
 
   it("is what the one may and the other may not", () => {

@@ -1,3 +1,4 @@
+import { partitionOf } from "../iam/partition";
 import { problem } from "../validation/messages";
 import {
   anything,
@@ -34,7 +35,7 @@ const dependencyRule = shape<ContainerDependency>({
 });
 /** 6 MiB is the least that Docker 20.10 starts a container with. Source: ECS API reference, ContainerDefinition. */
 const memory = integer(6);
-const LONGEST_STOP_ON_FARGATE = 120;
+const LONGEST_TIMEOUT_ON_FARGATE = 120;
 
 const withRender =
   (what: string, remedy: string): Rule =>
@@ -56,7 +57,7 @@ export function containerRules(region: string, fargate: boolean): RulesOf<Contai
     environment: environmentRule,
     plainTextBecause: plainTextReasonsRule,
     secrets: secretsRule,
-    environmentFiles: environmentFilesRule,
+    environmentFiles: environmentFilesRule(partitionOf(region)),
     ports: list(portRule),
     healthCheck: healthCheckRule,
     dependsOn: list(dependencyRule),
@@ -64,8 +65,8 @@ export function containerRules(region: string, fargate: boolean): RulesOf<Contai
     readonlyRootFilesystem: boolean,
     user: matching(/^[\w.$-]+(:[\w.$-]+)?$/, "be a user, or a user and a group: 1000 or 1000:1000"),
     workingDirectory: text,
-    startTimeoutSeconds: integer(2, 120),
-    stopTimeoutSeconds: fargate ? integer(2, LONGEST_STOP_ON_FARGATE) : integer(2),
+    startTimeoutSeconds: fargate ? integer(2, LONGEST_TIMEOUT_ON_FARGATE) : integer(2),
+    stopTimeoutSeconds: fargate ? integer(2, LONGEST_TIMEOUT_ON_FARGATE) : integer(2),
     ulimits: list(ulimitRule),
     mountPoints: list(mountPointRule),
     volumesFrom: list(volumesFromRule),
@@ -115,10 +116,14 @@ export function platformProblems(container: Container, platform: Platform, at: s
     members
       .filter((member) => container[member] !== undefined && container[member] !== false)
       .map((member) => problem(`${at}.${member}`, `not be set ${where}`, container[member], "leave it out"));
-  if (platform.fargate)
-    return [...refused(NOT_ON_FARGATE, "on Fargate"), ...(platform.linux ? [] : refused(NOT_ON_WINDOWS, "on Windows"))];
+  const underAwsvpc = NOT_UNDER_AWSVPC.filter(
+    (member) => !platform.fargate || !NOT_ON_FARGATE.includes(member as never),
+  );
   return [
-    ...(platform.networkMode === "awsvpc" ? refused(NOT_UNDER_AWSVPC, "under awsvpc") : []),
+    ...(platform.fargate ? refused(NOT_ON_FARGATE, "on Fargate") : []),
+    ...(platform.networkMode === "awsvpc" ? refused(underAwsvpc, "under awsvpc") : []),
+    ...(platform.networkMode === "host" ? refused(["links"], "under host") : []),
+    ...(platform.networkMode === "none" ? refused(["ports", "links"], "under none") : []),
     ...(platform.linux ? [] : refused(NOT_ON_WINDOWS, "on Windows")),
   ];
 }

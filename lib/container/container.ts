@@ -12,19 +12,25 @@ import type { Ulimit } from "./ulimit";
 
 /** A container that must have got somewhere before another starts. */
 export interface ContainerDependency {
+  /** The other container's name. */
   readonly containerName: string;
   /** `HEALTHY` needs a health check there; `COMPLETE` and `SUCCESS` need it not to be essential. */
   readonly condition: "START" | "COMPLETE" | "SUCCESS" | "HEALTHY";
 }
 
+/** A kernel setting of a container's own namespace. */
 export interface SystemControl {
   /** For example `net.ipv4.tcp_keepalive_time`. */
   readonly namespace: string;
+  /** What it is set to. */
   readonly value: string;
 }
 
+/** A line of the container's `/etc/hosts`. */
 export interface ExtraHost {
+  /** The name to resolve. */
   readonly hostname: string;
+  /** The address it resolves to. */
   readonly ipAddress: string;
 }
 
@@ -68,7 +74,7 @@ export interface Container {
   readonly user?: string;
   /** @default - the image's */
   readonly workingDirectory?: string;
-  /** How long ECS waits for containers this one depends on, 2 to 120 seconds. @default - 3 minutes */
+  /** How long ECS waits for containers this one depends on, from 2 seconds, on Fargate to 120. @default - 3 minutes */
   readonly startTimeoutSeconds?: number;
   /** How long the container has between SIGTERM and SIGKILL; 2 to 120 seconds on Fargate. @default - 30 seconds */
   readonly stopTimeoutSeconds?: number;

@@ -5,6 +5,7 @@ import { s3ObjectGrant, s3ObjectRule } from "./s3-object";
 
 /** Makes a container the task's log router. */
 export interface FireLens {
+  /** The log router in the image. On Fargate as on EC2, AWS for Fluent Bit is `fluentbit`. */
   readonly type: "fluentbit" | "fluentd";
   /** Whether each record names its cluster, task and container. @default true */
   readonly enableEcsLogMetadata?: boolean;
@@ -32,7 +33,7 @@ export function renderFireLens(
   const { type, enableEcsLogMetadata = true, configFile } = firelens;
   const inS3 = configFile?.startsWith("arn:") ?? false;
   if (configFile !== undefined && inS3) {
-    context.problems.push(...s3ObjectRule(/./)(configFile, `${at}.configFile`));
+    context.problems.push(...s3ObjectRule(context.location.partition, /./)(configFile, `${at}.configFile`));
     context.check(
       !context.platform.fargate,
       problem(`${at}.configFile`, "be a path in the image on Fargate", configFile, "build it into the image"),

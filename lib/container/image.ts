@@ -5,6 +5,7 @@ import { problem } from "../validation/messages";
 import { boolean, checkMembers, matching, type RulesOf, required, shape } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
+/** Which image of an ECR repository to run, and where the repository is. */
 export interface EcrImageOptions {
   /** The image's tag, up to 128 letters, digits or `. _ -`. Give this or `digest`. */
   readonly tag?: string;
@@ -24,6 +25,7 @@ export interface EcrImageOptions {
   readonly pullThroughCache?: PullThroughCache;
 }
 
+/** A repository that ECR fills from another registry. */
 export interface PullThroughCache {
   /**
    * Whether the first pull creates the repository.
@@ -70,7 +72,10 @@ export abstract class Image {
     return new RegistryImage(name);
   }
 
-  /** The image's name in the container's JSON. */
+  /**
+   * The image's name in the container's JSON.
+   * @internal
+   */
   abstract render(context: ContainerContext, at: string): string;
 }
 

@@ -1,10 +1,22 @@
 import { by, sortedUnique } from "../iam/order";
-import { problem } from "../validation/messages";
-import { boolean, integer, list, matching, oneOf, type RulesOf, required, shape, text } from "../validation/rules";
+import { problem, suggest } from "../validation/messages";
+import {
+  boolean,
+  integer,
+  list,
+  matching,
+  oneOf,
+  type Rule,
+  type RulesOf,
+  required,
+  shape,
+  text,
+} from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
 /** What of Linux a container gets beyond, or short of, Docker's defaults. */
 export interface LinuxParameters {
+  /** Kernel capabilities. @default - Docker's */
   readonly capabilities?: Capabilities;
   /** Host devices. Not on Fargate. @default - none */
   readonly devices?: readonly Device[];
@@ -20,6 +32,7 @@ export interface LinuxParameters {
   readonly tmpfs?: readonly Tmpfs[];
 }
 
+/** Kernel capabilities, by their names without `CAP_`. */
 export interface Capabilities {
   /** Capabilities to add, `SYS_PTRACE` for example, the only one Fargate lets a task add. @default - none */
   readonly add?: readonly string[];
@@ -27,7 +40,9 @@ export interface Capabilities {
   readonly drop?: readonly string[];
 }
 
+/** A device of the host in a container. */
 export interface Device {
+  /** Where it is on the host: an absolute path. */
   readonly hostPath: string;
   /** @default - the host's path */
   readonly containerPath?: string;
@@ -35,14 +50,26 @@ export interface Device {
   readonly permissions?: readonly ("read" | "write" | "mknod")[];
 }
 
+/** A folder in memory. */
 export interface Tmpfs {
+  /** Where it is in the container: an absolute path. */
   readonly containerPath: string;
+  /** The most it holds, in MiB, from 1. */
   readonly sizeMiB: number;
   /** Mount options such as `noexec`. @default - none */
   readonly mountOptions?: readonly string[];
 }
 
-const capability = matching(/^[A-Z_]+$/, "be a capability such as NET_ADMIN, without CAP_");
+/** Source: ECS API reference, KernelCapabilities. */
+const CAPABILITIES =
+  "ALL AUDIT_CONTROL AUDIT_WRITE BLOCK_SUSPEND CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM".split(
+    " ",
+  );
+
+const capability: Rule = (value, at) =>
+  CAPABILITIES.includes(String(value))
+    ? []
+    : [problem(at, "be a capability of Linux, without CAP_", value, suggest(String(value), CAPABILITIES))];
 const absolutePath = matching(/^\/\S*$/, "be an absolute path");
 
 const rules: RulesOf<LinuxParameters> = {

@@ -2,12 +2,23 @@ import { regionName } from "../environment-rules";
 import { formatArn } from "../iam/arn";
 import { logGroupStatement, logStatement } from "../iam/execution-statements";
 import { problem } from "../validation/messages";
-import { boolean, checkMembers, line, matching, oneOf, type RulesOf, record, rule } from "../validation/rules";
+import {
+  boolean,
+  checkMembers,
+  line,
+  matching,
+  oneOf,
+  type RulesOf,
+  record,
+  required,
+  rule,
+} from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 import { fireLensDestinationGrants } from "./firelens-destination";
 import { type Secret, secretRule } from "./secret";
 import { renderSecrets } from "./variables";
 
+/** How a container's output reaches CloudWatch Logs. */
 export interface AwsLogsOptions {
   /**
    * A log group that exists, or that `createGroup` creates.
@@ -39,6 +50,7 @@ export interface AwsLogsOptions {
   readonly maxBufferSize?: string;
 }
 
+/** What a log driver is told. */
 export interface LogDriverOptions {
   /** The driver's own options. @default - none */
   readonly options?: Readonly<Record<string, string>>;
@@ -73,7 +85,10 @@ export abstract class Logging {
   /** Whether it needs a FireLens container. */
   readonly usesFireLens: boolean = false;
 
-  /** The container's `logConfiguration`. */
+  /**
+   * The container's `logConfiguration`.
+   * @internal
+   */
   abstract render(context: ContainerContext, at: string): object;
 }
 
@@ -137,7 +152,7 @@ class LogDriver extends Logging {
   render(context: ContainerContext, at: string): object {
     const { options, secretOptions = {} } = this.driverOptions ?? {};
     const drivers = context.platform.fargate ? FARGATE_DRIVERS : EC2_DRIVERS;
-    context.problems.push(...oneOf(drivers)(this.driver, `${at}.driver`));
+    context.problems.push(...required(oneOf(drivers))(this.driver, `${at}.driver`));
     context.check(
       this.driver !== "awslogs",
       `'${at}' names the awslogs driver by hand: use Logging.awsLogs, which grants what it needs`,
@@ -145,7 +160,7 @@ class LogDriver extends Logging {
     context.problems.push(...checkMembers(this.driverOptions ?? {}, logDriverRules, at));
     for (const name of Object.keys(secretOptions)) {
       context.check(
-        !(name in (options ?? {})),
+        !Object.hasOwn(options ?? {}, name),
         problem(`${at}.secretOptions.${name}`, "not stand in 'options' too", name),
       );
     }

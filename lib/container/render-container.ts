@@ -56,8 +56,8 @@ const MEMBERS: Readonly<Record<string, MemberRenderer>> = {
   pseudoTerminal: ({ pseudoTerminal }) => pseudoTerminal,
   readonlyRootFilesystem: ({ readonlyRootFilesystem }, { platform }) =>
     readonlyRootFilesystem ?? (platform.linux ? true : undefined),
-  repositoryCredentials: ({ repositoryCredentials }, context) =>
-    renderRepositoryCredentials(repositoryCredentials, context),
+  repositoryCredentials: ({ repositoryCredentials }, context, at) =>
+    renderRepositoryCredentials(repositoryCredentials, context, `${at}.repositoryCredentials`),
   resourceRequirements: ({ gpuCount }) => gpuCount && [{ type: "GPU", value: String(gpuCount) }],
   restartPolicy: ({ restartPolicy }) => renderRestartPolicy(restartPolicy),
   secrets: ({ secrets }, context, at) => secrets && renderSecrets(secrets, context, `${at}.secrets`),
@@ -98,6 +98,6 @@ function unlessMalformed(problems: readonly string[], render: () => unknown): un
 /** A variable is set once: in plain text or as a secret. */
 function nameProblems({ environment, secrets }: Container, at: string): readonly string[] {
   return Object.keys(secrets ?? {})
-    .filter((name) => name in Object(environment))
+    .filter((name) => Object.hasOwn(Object(environment), name))
     .map((name) => problem(`${at}.secrets.${name}`, "not stand in 'environment' too", name, "keep one of them"));
 }

@@ -2,6 +2,7 @@ import { boolean, integer, list, type RulesOf, required, shape } from "../valida
 
 /** Whether a container that ends is started again without replacing the task. Source of the ranges: ECS API reference, ContainerRestartPolicy. */
 export interface RestartPolicy {
+  /** Whether it is. */
   readonly enabled: boolean;
   /** Exit codes after which it stays ended; at most 50. @default - none */
   readonly ignoredExitCodes?: readonly number[];

@@ -4,17 +4,20 @@ import { problem } from "../validation/messages";
 import type { Rule } from "../validation/rules";
 
 /** The ARN of an S3 object whose key matches a pattern. */
-export function s3ObjectRule(key: RegExp, keyInWords = ""): Rule {
+export function s3ObjectRule(partition: string, key: RegExp, keyInWords = ""): Rule {
   return (value, at) => {
     const parts = parseArn(String(value));
     const [bucket = "", ...path] = (parts?.resource ?? "").split("/");
     const valid =
       parts?.service === "s3" &&
+      parts.partition === partition &&
       bucket !== "" &&
       path.join("/") !== "" &&
       key.test(path.join("/")) &&
       !/[*?]/.test(parts.resource);
-    return valid ? [] : [problem(at, `be the ARN of an S3 object, arn:aws:s3:::<bucket>/<key>${keyInWords}`, value)];
+    return valid
+      ? []
+      : [problem(at, `be the ARN of an S3 object, arn:${partition}:s3:::<bucket>/<key>${keyInWords}`, value)];
   };
 }
 

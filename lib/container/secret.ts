@@ -1,4 +1,5 @@
-import { formatArn, parseArn } from "../iam/arn";
+import { Token } from "cdktf";
+import { type ArnParts, formatArn, parseArn } from "../iam/arn";
 import { parametersStatement, secretsStatement } from "../iam/execution-statements";
 import { keyStatement } from "../iam/kms";
 import { type KmsKey, keyRule } from "../kms-key";
@@ -6,6 +7,7 @@ import { problem } from "../validation/messages";
 import { checkMembers, matching, type Rule, type RulesOf } from "../validation/rules";
 import type { ContainerContext } from "./container-context";
 
+/** How an SSM parameter is encrypted. */
 export interface ParameterSecretOptions {
   /**
    * The customer-managed key the parameter is encrypted with.
@@ -14,6 +16,7 @@ export interface ParameterSecretOptions {
   readonly key?: KmsKey;
 }
 
+/** Which part and version of a secret to take, and how it is encrypted. */
 export interface SecretsManagerSecretOptions {
   /**
    * The member of a JSON secret to take.
@@ -35,6 +38,7 @@ export interface SecretsManagerSecretOptions {
 export abstract class Secret {
   /**
    * An SSM parameter: by name, `/my-service/dev/password`, or by ARN, which may name another region but no other account.
+   * What only Terraform knows (another resource's attribute) must be an ARN.
    * Grants the execution role `ssm:GetParameters` on it; with a key also `kms:Decrypt`, through SSM and for this
    * parameter alone. A parameter that refers to a secret (`/aws/reference/secretsmanager/…`) also grants the secret.
    */
@@ -43,7 +47,8 @@ export abstract class Secret {
   }
 
   /**
-   * A Secrets Manager secret: by name, or by ARN, with or without the six random characters at its end.
+   * A Secrets Manager secret: by name, or by ARN, with or without the six random characters at its end. What only
+   * Terraform knows (another resource's attribute) must be a full ARN.
    * Grants the execution role `secretsmanager:GetSecretValue` on it; with a key also `kms:Decrypt`, through
    * Secrets Manager and for this secret alone. A secret of another account needs a key, as Secrets Manager does.
    */
@@ -51,11 +56,14 @@ export abstract class Secret {
     return new SecretsManagerSecret(nameOrArn, options);
   }
 
-  /** The secret's `valueFrom`. */
+  /**
+   * The secret's `valueFrom`.
+   * @internal
+   */
   abstract render(context: ContainerContext, at: string): string;
 }
 
-const PARAMETER_NAME = /^[\w./-]{1,1011}$/;
+const PARAMETER_NAME = /^(?!.*\/\/)\/?[\w./-]{1,1011}(?<!\/)$/;
 const SECRET_REFERENCE = /^\/?aws\/reference\/secretsmanager\/(.+)$/;
 
 class ParameterSecret extends Secret {
@@ -64,6 +72,7 @@ class ParameterSecret extends Secret {
     private readonly options: ParameterSecretOptions,
   ) {
     super();
+    this.options = options ?? {};
   }
 
   render(context: ContainerContext, at: string): string {
@@ -72,7 +81,8 @@ class ParameterSecret extends Secret {
     const region = given?.region ?? location.region;
     context.problems.push(...this.problems(context, region, at));
     const resource = given?.resource ?? `parameter/${String(this.nameOrArn).replace(/^\//, "")}`;
-    const arn = formatArn({ ...location, service: "ssm", region, resource });
+    const composed = formatArn({ ...location, service: "ssm", region, resource });
+    const arn = Token.isUnresolved(this.nameOrArn) ? this.nameOrArn : composed;
     context.execution.push(parametersStatement([arn]));
 
     const referred = SECRET_REFERENCE.exec(resource.replace(/^parameter/, ""))?.[1];
@@ -103,10 +113,12 @@ class ParameterSecret extends Secret {
   private problems({ location }: ContainerContext, region: string, at: string): readonly string[] {
     const rules: RulesOf<ParameterSecretOptions> = { key: keyRule(region) };
     const problems = checkMembers(this.options, rules, at);
+    if (Token.isUnresolved(this.nameOrArn)) return problems;
     const given = parseArn(String(this.nameOrArn));
     // A name in an ARN lacks the slash it starts with; no wildcard gets through, which would grant other parameters.
     const name = given ? given.resource.replace(/^parameter\//, "") : String(this.nameOrArn);
-    if (!PARAMETER_NAME.test(name) || (given && !`${given.service}:${given.resource}`.startsWith("ssm:parameter/"))) {
+    const isParameter = given === undefined || isIn(given, "ssm", /^parameter\//, location.partition);
+    if (typeof this.nameOrArn !== "string" || !PARAMETER_NAME.test(name) || !isParameter) {
       return [...problems, problem(at, "be the name or the ARN of an SSM parameter", this.nameOrArn)];
     }
     // Source: ECS developer guide, specifying-sensitive-data: another region is fine, another account is not.
@@ -135,6 +147,7 @@ class SecretsManagerSecret extends Secret {
     private readonly options: SecretsManagerSecretOptions,
   ) {
     super();
+    this.options = options ?? {};
   }
 
   render(context: ContainerContext, at: string): string {
@@ -145,14 +158,11 @@ class SecretsManagerSecret extends Secret {
     const { jsonKey = "", versionStage = "", versionId = "", key } = this.options;
     const chosen = [jsonKey, versionStage, versionId];
     context.problems.push(...this.problems(context, region, at, name, suffix));
-    const arn = formatArn({
-      ...context.location,
-      service: "secretsmanager",
-      region,
-      account,
-      resource: `secret:${name}`,
-    });
-    grantSecret(context, arn, key, given === undefined);
+    const resource = `secret:${name}`;
+    const composed = formatArn({ ...context.location, service: "secretsmanager", region, account, resource });
+    const isToken = Token.isUnresolved(this.nameOrArn);
+    const arn = isToken ? this.nameOrArn : composed;
+    grantSecret(context, arn, key, given === undefined && !isToken);
     const version = chosen.some((part) => part !== "") ? chosen : suffix;
     return version.length > 0 ? `${arn}:${version.join(":")}` : arn;
   }
@@ -171,11 +181,12 @@ class SecretsManagerSecret extends Secret {
       key: keyRule(region),
     };
     const problems = [...checkMembers(this.options, rules, at)];
+    if (Token.isUnresolved(this.nameOrArn)) return problems;
     const given = parseArn(String(this.nameOrArn));
     const wellFormed = given
-      ? given.service === "secretsmanager" && /^secret:/.test(given.resource) && [0, 3].includes(suffix.length)
+      ? isIn(given, "secretsmanager", /^secret:/, location.partition) && [0, 3].includes(suffix.length)
       : suffix.length === 0;
-    if (!wellFormed || !SECRET_NAME.test(name)) {
+    if (typeof this.nameOrArn !== "string" || !wellFormed || !SECRET_NAME.test(name)) {
       return [...problems, problem(at, "be the name or the ARN of a Secrets Manager secret", this.nameOrArn)];
     }
     const { jsonKey, versionStage, versionId } = this.options;
@@ -211,14 +222,15 @@ class SecretsManagerSecret extends Secret {
   }
 }
 
+/** Whether an ARN is one of a regional service's, in this partition. */
+function isIn(arn: ArnParts, service: string, resource: RegExp, partition: string): boolean {
+  return arn.service === service && arn.region !== "" && arn.partition === partition && resource.test(arn.resource);
+}
+
 /** Lets ECS fetch a secret. What is known by its name, or by an ARN without its six random characters, is matched with any six. */
-export function grantSecret(
-  context: ContainerContext,
-  secretArn: string,
-  key: KmsKey | undefined,
-  byName: boolean,
-): void {
-  const arn = byName || !RANDOM_SUFFIX.test(secretArn) ? `${secretArn}-??????` : secretArn;
+function grantSecret(context: ContainerContext, secretArn: string, key: KmsKey | undefined, byName: boolean): void {
+  const isFull = Token.isUnresolved(secretArn) || RANDOM_SUFFIX.test(secretArn);
+  const arn = byName || !isFull ? `${secretArn}-??????` : secretArn;
   const location = { ...context.location, ...parseArn(secretArn) };
   context.execution.push(secretsStatement([arn]));
   if (!key) return;

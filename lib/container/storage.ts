@@ -13,6 +13,7 @@ export interface MountPoint {
 
 /** All volumes of another container. */
 export interface VolumesFrom {
+  /** The other container's name. */
   readonly sourceContainer: string;
   /** @default false */
   readonly readOnly?: boolean;

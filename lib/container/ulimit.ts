@@ -23,8 +23,11 @@ const NAMES = [
 
 /** A limit of the kernel's for a container. */
 export interface Ulimit {
+  /** Which limit, `nofile` for the number of open files for example. Fargate's own default for `nofile` is 65,535. */
   readonly name: (typeof NAMES)[number];
+  /** What holds at first, from -1 (no limit) to the hard limit. */
   readonly softLimit: number;
+  /** What a process may raise it to; -1 is no limit. */
   readonly hardLimit: number;
 }
 
@@ -42,7 +45,7 @@ export function renderUlimits(
 ): readonly Ulimit[] | undefined {
   for (const { name, softLimit, hardLimit } of ulimits ?? []) {
     context.check(
-      hardLimit === -1 || softLimit <= hardLimit,
+      hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit),
       problem(`${at}.${name}.softLimit`, `be at most the hard limit ${hardLimit}`, softLimit),
     );
   }

@@ -37,14 +37,14 @@ export function renderEnvironment(
   for (const [name, value] of Object.entries(environment)) {
     const secret = SECRET_NAME.test(name) || SECRET_VALUE.test(String(value));
     context.check(
-      !secret || reasons[name] !== undefined,
+      !secret || Object.hasOwn(reasons, name),
       `'${at}.environment.${name}' looks like a secret, and whoever may describe the task definition could read it: ` +
         `move it to 'secrets', or say in 'plainTextBecause.${name}' why it is none`,
     );
   }
   for (const name of Object.keys(reasons)) {
     context.check(
-      name in environment,
+      Object.hasOwn(environment, name),
       `'${at}.plainTextBecause.${name}' names no variable of 'environment': remove it`,
     );
   }
@@ -65,16 +65,20 @@ export function renderSecrets(
     .sort(by(({ name }) => name));
 }
 
-export const environmentFilesRule: Rule = (value, at) => {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) return [problem(at, "be a list of S3 object ARNs", value)];
-  const repeated = value.filter((file, index) => value.indexOf(file) !== index);
-  return [
-    ...value.flatMap((file, index) => s3ObjectRule(/\.env$/, ", its name ending in .env")(file, `${at}.${index}`)),
-    ...(value.length > MAXIMUM_FILES ? [problem(at, `have at most ${MAXIMUM_FILES} items`, value.length)] : []),
-    ...repeated.map((file) => problem(at, "name each file once", file)),
-  ];
-};
+export const environmentFilesRule =
+  (partition: string): Rule =>
+  (value, at) => {
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) return [problem(at, "be a list of S3 object ARNs", value)];
+    const repeated = value.filter((file, index) => value.indexOf(file) !== index);
+    return [
+      ...value.flatMap((file, index) =>
+        s3ObjectRule(partition, /\.env$/, ", its name ending in .env")(file, `${at}.${index}`),
+      ),
+      ...(value.length > MAXIMUM_FILES ? [problem(at, `have at most ${MAXIMUM_FILES} items`, value.length)] : []),
+      ...repeated.map((file) => problem(at, "name each file once", file)),
+    ];
+  };
 
 /** Files of variables in S3, in their own order: the first that names a variable wins. */
 export function renderEnvironmentFiles(

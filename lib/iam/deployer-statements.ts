@@ -1,9 +1,13 @@
 import { formatArn, type Location } from "./arn";
 import type { Statement } from "./statement";
 
+/** What is deployed, as far as a deployer's permissions depend on it. */
 export interface Deployment {
+  /** The ARN of the execution role, which is passed to ECS. */
   readonly executionRoleArn: string;
+  /** The ARN of the task role, which is passed to ECS. */
   readonly taskRoleArn: string;
+  /** The family that revisions are registered in. */
   readonly family: string;
   /** Whether a revision that is replaced is deregistered, as it is unless `skipDestroy` is set. */
   readonly deregisters: boolean;

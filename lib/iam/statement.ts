@@ -12,6 +12,7 @@ export interface Statement {
   readonly effect?: "Allow" | "Deny";
   /** @default - none: an identity policy's principal is the role that carries it */
   readonly principal?: Principal;
+  /** As `sqs:SendMessage`; `*` and `?` are wildcards. */
   readonly actions: readonly string[];
   /** @default - none, as in a trust policy */
   readonly resources?: readonly string[];

@@ -5,6 +5,12 @@ export function problem(at: string, must: string, value: unknown, remedy = ""): 
   return `'${at}' must ${must}, got ${show(value)}${remedy && `: ${remedy}`}`;
 }
 
+/** The members of an object that are not known, each with the nearest that is. */
+export function unknownMembers(value: object, known: readonly string[], at = ""): readonly string[] {
+  const unknown = Object.keys(value).filter((member) => !known.includes(member));
+  return unknown.map((member) => `'${at ? `${at}.` : ""}${member}' is not known here: ${suggest(member, known)}`);
+}
+
 /** What to say of a name that is not known. */
 export function suggest(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
@@ -34,6 +40,17 @@ export function listed(items: readonly (string | number)[]): string {
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "function") return "a function";
-  const written = typeof value === "string" ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+  const written = typeof value === "string" ? `'${value}'` : inspected(value);
+  // The framework writes what only Terraform knows as a marker, or as a number that means nothing.
+  if (/TfToken\[|^-?\d\.\d+e\+\d{3}$/.test(written)) return "a value that only Terraform knows";
   return written.length > 120 ? `${written.slice(0, 117)}…` : written;
+}
+
+/** An object that holds itself, as the framework's own do, has no JSON. */
+function inspected(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return `a ${value?.constructor?.name ?? typeof value}`;
+  }
 }

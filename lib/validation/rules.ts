@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { parseArn } from "../iam/arn";
-import { listed, problem, suggest } from "./messages";
+import { listed, problem, unknownMembers } from "./messages";
 
 /** What is wrong with a value, one sentence a problem; `at` is the value's place in the props, `healthCheck.retries` for example. */
 export type Rule = (value: unknown, at: string) => readonly string[];
@@ -67,7 +67,8 @@ export function list(item: Rule, minimum = 0, maximum = Number.MAX_SAFE_INTEGER)
     if (value === undefined || Token.isUnresolved(value)) return [];
     if (!Array.isArray(value)) return [problem(at, "be a list", value)];
     const count = value.length < minimum || value.length > maximum;
-    const problems = value.flatMap((each, index) => item(each, `${at}.${nameOf(each) ?? index}`));
+    // An item that is missing is no item: rules take undefined for a member that is not given.
+    const problems = Array.from(value).flatMap((each, index) => required(item)(each, `${at}.${nameOf(each) ?? index}`));
     return count
       ? [problem(at, `have ${range} ${range.endsWith(" 1") ? "item" : "items"}`, value.length), ...problems]
       : problems;
@@ -77,7 +78,7 @@ export function list(item: Rule, minimum = 0, maximum = Number.MAX_SAFE_INTEGER)
 /** An object used as a map, with a rule for its keys and one for its values. */
 export function record(key: Rule, value: Rule): Rule {
   return (entries, at) => {
-    if (entries === undefined) return [];
+    if (entries === undefined || Token.isUnresolved(entries)) return [];
     if (!isObject(entries)) return [problem(at, "be an object", entries)];
     return Object.entries(entries).flatMap(([name, each]) => [
       ...key(name, at),
@@ -97,14 +98,11 @@ export function shape<T>(rules: RulesOf<T>): Rule {
 
 /** Checks an object's members against their rules, `at` being the object's own place. */
 export function checkMembers<T>(value: object, rules: RulesOf<T>, at = ""): readonly string[] {
-  const place = (member: string) => (at ? `${at}.${member}` : member);
-  const known = Object.keys(rules);
-  const unknown = Object.keys(value).filter((member) => !known.includes(member));
+  const members = value as Record<string, unknown>;
   return [
-    ...unknown.map((member) => `'${place(member)}' is not known here: ${suggest(member, known)}`),
-    ...known.flatMap(
-      (member) =>
-        (rules as Record<string, Rule>)[member]?.((value as Record<string, unknown>)[member], place(member)) ?? [],
+    ...unknownMembers(value, Object.keys(rules), at),
+    ...Object.entries<Rule>(rules).flatMap(([member, check]) =>
+      check(members[member], at ? `${at}.${member}` : member),
     ),
   ];
 }

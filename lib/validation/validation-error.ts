@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 
 /** Every problem of an app at once, each with the path of the construct it is in. */
 export class ValidationError extends Error {
+  /** One line each: the construct's path, what is wrong, the value, what is allowed and what to do. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

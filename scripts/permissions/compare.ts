@@ -26,11 +26,11 @@ export function renderDifference({ left, right, onlyLeft, onlyRight }: Differenc
 }
 
 /** One line for each action on each resource, so that a statement written otherwise makes no difference. */
-function linesOf({ stack, grants }: Permissions): readonly string[] {
+function linesOf({ stack, account, grants }: Permissions): readonly string[] {
   const lines = grants.flatMap((grant) =>
     grant.actions.flatMap((action) => grant.resources.map((resource) => lineOf(grant, action, resource))),
   );
-  return [...new Set(lines.map((line) => normalised(line, stack)))].sort();
+  return [...new Set(lines.map((line) => normalised(line, stack, account)))].sort();
 }
 
 function lineOf({ role, effect, conditions }: Grant, action: string, resource: string): string {
@@ -38,10 +38,10 @@ function lineOf({ role, effect, conditions }: Grant, action: string, resource: s
   return `${role} ${effect === "Deny" ? "must not" : "may"} ${action} on ${resource}${when}`;
 }
 
-/** The environment's name and its account, by which two of them differ anyway. */
-function normalised(line: string, stack: string): string {
+/** The environment's name and its own account, by which two of them differ anyway; another account stays what it is. */
+function normalised(line: string, stack: string, account: string): string {
   const name = stack.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return line
     .replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, "g"), "<environment>")
-    .replace(/:\d{12}:/g, ":<account>:");
+    .replaceAll(`:${account}:`, ":<account>:");
 }

@@ -1,5 +1,5 @@
 import { patternsMeet } from "../../lib/iam/pattern";
-import { type Need, needsOf } from "./needs";
+import { locationOf, type Need, needsOf } from "./needs";
 import { type Attributes, documentOf, resourcesOf, type StackJson } from "./stack-json";
 
 /** One statement of one role: who may do what, on what, when, and what needs it. */
@@ -16,13 +16,16 @@ export interface Grant {
   readonly neededBy: readonly string[];
 }
 
-/** A policy that cannot be read before it is applied. */
+/** A policy that cannot be read here, and why. */
 export interface Unknown {
   readonly address: string;
+  readonly why: string;
 }
 
 export interface Permissions {
   readonly stack: string;
+  /** The account its provider works in, or `*`. */
+  readonly account: string;
   readonly grants: readonly Grant[];
   readonly unknown: readonly Unknown[];
 }
@@ -30,23 +33,61 @@ export interface Permissions {
 /** Who may do what in a stack, from its JSON alone. */
 export function permissionsOf(stack: StackJson, name: string): Permissions {
   const needs = needsOf(stack);
-  const policies = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type) =>
+  const policies = [...ownPolicies(stack), ...inlinePolicies(stack)];
+  return {
+    stack: stack["//"]?.metadata?.stackName ?? name,
+    account: locationOf(stack).account,
+    grants: policies.flatMap(({ attributes, document }) => {
+      const role = carrierOf(stack, attributes);
+      const reasons = attributes["//"]?.reasons ?? {};
+      return statementsOf(document).map((statement) => grantOf(role, statement, needs, reasons));
+    }),
+    unknown: [
+      ...policies
+        .filter(({ document }) => document === undefined)
+        .map(({ address }) => ({ address, why: "not known before it is applied" })),
+      ...attachments(stack),
+    ],
+  };
+}
+
+interface Policy {
+  readonly address: string;
+  readonly attributes: Attributes;
+  readonly document: Attributes | undefined;
+}
+
+function ownPolicies(stack: StackJson): readonly Policy[] {
+  return ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type) =>
     resourcesOf(stack, type).map(([id, attributes]) => ({
       address: `${type}.${id}`,
       attributes,
       document: documentOf(attributes.policy),
     })),
   );
-  return {
-    stack: stack["//"]?.metadata?.stackName ?? name,
-    grants: policies.flatMap(({ attributes, document }) => {
-      const role = carrierOf(stack, attributes);
-      return statementsOf(document).map((statement) =>
-        grantOf(role, statement, needs, attributes["//"]?.reasons ?? {}),
-      );
-    }),
-    unknown: policies.filter(({ document }) => document === undefined).map(({ address }) => ({ address })),
-  };
+}
+
+/** Policies written into the role itself. */
+function inlinePolicies(stack: StackJson): readonly Policy[] {
+  return resourcesOf(stack, "aws_iam_role").flatMap(([id, role]) =>
+    ([role.inline_policy ?? []].flat() as readonly Attributes[]).map(({ policy }) => ({
+      address: `aws_iam_role.${id}.inline_policy`,
+      attributes: { role: role.name },
+      document: documentOf(policy),
+    })),
+  );
+}
+
+/** Policies that are attached: what AWS's own and others' say is not in the stack. */
+function attachments(stack: StackJson): readonly Unknown[] {
+  const why = (policy: unknown) => `attaches ${policy}, whose statements are not here`;
+  const byResource = ["aws_iam_role_policy_attachment", "aws_iam_policy_attachment"].flatMap((type) =>
+    resourcesOf(stack, type).map(([id, { policy_arn: policy }]) => ({ address: `${type}.${id}`, why: why(policy) })),
+  );
+  const byRole = resourcesOf(stack, "aws_iam_role").flatMap(([id, { managed_policy_arns: arns }]) =>
+    [arns ?? []].flat().map((arn) => ({ address: `aws_iam_role.${id}`, why: why(arn) })),
+  );
+  return [...byResource, ...byRole];
 }
 
 function statementsOf(document: Attributes | undefined): readonly Attributes[] {
@@ -86,7 +127,7 @@ function grantOf(
   const actions: readonly string[] = [statement.Action ?? statement.NotAction ?? []].flat();
   const resources: readonly string[] = [statement.Resource ?? statement.NotResource ?? []].flat();
   const conditions = conditionsOf(statement.Condition ?? {});
-  const reason = reasons[String(statement.Sid).replace(/\d+$/, "")] ?? reasons[statement.Sid];
+  const reason = reasons[statement.Sid] ?? reasons[String(statement.Sid).replace(/\d+$/, "")];
   const found = needs.filter((need) =>
     isFor(
       need,

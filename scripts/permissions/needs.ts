@@ -40,7 +40,9 @@ export function locationOf(stack: StackJson): Location {
 
 function containersOf(task: Attributes): readonly Attributes[] {
   const containers = documentOf(task.container_definitions);
-  return Array.isArray(containers) ? containers : [];
+  return Array.isArray(containers)
+    ? containers.filter((container) => typeof container === "object" && container !== null)
+    : [];
 }
 
 function containerNeeds(container: Attributes, location: Location): readonly Need[] {

@@ -3,7 +3,7 @@ import type { Grant, Permissions } from "./grants";
 /** For a README or a pull request: a table. */
 export function renderMarkdown({ grants, unknown }: Permissions): string {
   const head = ["| who | Sid | may | on | if | needed by |", "|---|---|---|---|---|---|"];
-  const warnings = unknown.map(({ address }) => `\n\`${address}\` is not known before it is applied.`);
+  const warnings = unknown.map(({ address, why }) => `\n\`${address}\`: ${why}.`);
   return [...head, ...grants.map(renderRow), ...warnings].join("\n");
 }
 

@@ -5,8 +5,9 @@ export function renderMermaid({ grants }: Permissions): string {
   const roles = new Nodes("role", (label) => `([${label}])`);
   const statements = new Nodes("statement", (label) => `[${label}]`);
   const resources = new Nodes("resource", (label) => `[(${label})]`);
-  const edges = grants.flatMap(({ role, roleName, sid, effect, actions, resources: arns }) => {
-    const statement = statements.id(`${roleName} ${sid}`, [sid, ...actions]);
+  const edges = grants.flatMap(({ role, roleName, sid, effect, actions, resources: arns, conditions }) => {
+    const keys = conditions.map((condition) => `if ${condition.split(" ")[0]}`);
+    const statement = statements.id(`${roleName} ${sid}`, [sid, ...actions, ...keys]);
     const arrow = effect === "Deny" ? "--x" : "-->";
     return [
       `${roles.id(roleName, [role, roleName])} ${arrow} ${statement}`,

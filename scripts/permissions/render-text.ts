@@ -7,9 +7,7 @@ export function renderText({ stack, grants, unknown }: Permissions): string {
     const own = grants.filter(({ role, roleName }) => `${role} ${roleName}` === title);
     return `${title}\n${own.map(renderGrant).join("\n")}`;
   });
-  const warnings = unknown.map(
-    ({ address }) => `${address}: not known before it is applied, so that nothing can be said of it`,
-  );
+  const warnings = unknown.map(({ address, why }) => `${address}: ${why}`);
   return [`${stack}: who may do what\n`, ...blocks, ...warnings].join("\n");
 }
 

@@ -21,11 +21,25 @@ export function readStack(environmentOrFile: string): StackJson {
   } catch {
     throw new ScriptError(`${file} cannot be read: run 'npm run synth' first, or name a file of Terraform JSON`);
   }
+  return stackIn(text, file);
+}
+
+function stackIn(text: string, file: string): StackJson {
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = JSON.parse(text);
   } catch (error) {
     throw new ScriptError(`${file} is not JSON: ${(error as Error).message}`);
   }
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw new ScriptError(`${file} is no Terraform JSON: it holds no object`);
+  }
+  return json;
+}
+
+/** Terraform's JSON may have lists of blocks where an object would do. */
+function merged<T>(blocks: unknown): Readonly<Record<string, T>> {
+  return Object.assign({}, ...[blocks ?? {}].flat().filter((block) => typeof block === "object"));
 }
 
 /** The resources of a type, by their names. */
@@ -33,14 +47,16 @@ export function resourcesOf(
   stack: StackJson,
   type: string,
 ): readonly (readonly [name: string, attributes: Attributes])[] {
-  return Object.entries(stack.resource?.[type] ?? {});
+  const byName = merged<Attributes>(merged<unknown>(stack.resource)[type]);
+  return Object.entries(byName).map(([name, attributes]) => [name, merged<unknown>(attributes)]);
 }
 
 /** A document inside a string, as Terraform hands it on; undefined where an expression is still in it. */
 export function documentOf(template: unknown): Attributes | undefined {
   if (typeof template !== "string") return undefined;
   try {
-    return JSON.parse(template.replace(/\$\$\{/g, () => "${").replace(/%%\{/g, "%{"));
+    const document = JSON.parse(template.replace(/\$\$\{/g, () => "${").replace(/%%\{/g, "%{"));
+    return typeof document === "object" && document !== null ? document : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,25 @@
+resource "aws_s3_bucket" "files" {
+  bucket = "orders-files"
+}
+resource "aws_s3_bucket_policy" "files" {
+  bucket = "orders-files"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = ["arn:aws:s3:::orders-files", "arn:aws:s3:::orders-files/*"]
+      Condition = {
+        Bool = {
+          "aws:SecureTransport" = "false"
+        }
+      }
+      }, {
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::orders-files/*"
+    }]
+  })
+}

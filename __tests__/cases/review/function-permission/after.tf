@@ -1,0 +1,6 @@
+resource "aws_lambda_permission" "l" {
+  statement_id  = "invoke"
+  function_name = "orders"
+  action        = "lambda:InvokeFunction"
+  principal     = "*"
+}

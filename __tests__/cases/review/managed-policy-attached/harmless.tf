@@ -1,0 +1,26 @@
+resource "aws_iam_role" "this" {
+  name = "orders"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        Service = "ecs-tasks.amazonaws.com"
+      }
+      Action = "sts:AssumeRole"
+      Condition = {
+        StringEquals = {
+          "aws:SourceAccount" = "111111111111"
+        }
+        ArnLike = {
+          "aws:SourceArn" = "arn:aws:ecs:eu-west-1:111111111111:*"
+        }
+      }
+    }]
+  })
+}
+resource "aws_iam_policy_attachment" "read" {
+  name       = "read"
+  roles      = ["orders"]
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}

@@ -1,0 +1,27 @@
+resource "aws_sqs_queue" "a" {
+  name = "a"
+}
+resource "aws_sqs_queue_policy" "a" {
+  queue_url = aws_sqs_queue.a.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Deny"
+      NotPrincipal = {
+        AWS = "arn:aws:iam::111111111111:role/one"
+      }
+      Action   = "sqs:*"
+      Resource = "arn:aws:sqs:eu-west-1:111111111111:a"
+      }, {
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "arn:aws:sqs:eu-west-1:111111111111:a"
+      Condition = {
+        Bool = {
+          "aws:SecureTransport" = "false"
+        }
+      }
+    }]
+  })
+}

@@ -1,0 +1,14 @@
+resource "aws_sqs_queue" "a" {
+  name = "a"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        AWS = "arn:aws:iam::111111111111:role/one"
+      }
+      Action   = ["sqs:SendMessage"]
+      Resource = "arn:aws:sqs:eu-west-1:111111111111:a"
+    }]
+  })
+}

@@ -1,0 +1,22 @@
+resource "aws_sqs_queue" "a" {
+  name = "a"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "arn:aws:sqs:eu-west-1:111111111111:a"
+      Condition = {
+        Bool = {
+          "aws:SecureTransport" = "false"
+        }
+      }
+      }, {
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = ["sqs:SendMessage"]
+      Resource  = "arn:aws:sqs:eu-west-1:111111111111:a"
+    }]
+  })
+}

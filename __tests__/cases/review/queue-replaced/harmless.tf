@@ -1,0 +1,6 @@
+resource "aws_sqs_queue" "a" {
+  name = "a"
+  tags = {
+    team = "orders"
+  }
+}

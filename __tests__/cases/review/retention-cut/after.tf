@@ -1,0 +1,9 @@
+resource "aws_sqs_queue" "a" {
+  name                       = "a"
+  message_retention_seconds  = 60
+  visibility_timeout_seconds = 30
+}
+resource "aws_cloudwatch_log_group" "l" {
+  name              = "/ecs/orders"
+  retention_in_days = 30
+}

@@ -1,0 +1,13 @@
+resource "aws_iam_role" "this" {
+  name = "orders"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        AWS = "arn:aws:iam::111111111111:role/one"
+      }
+      Action = "sts:AssumeRole"
+    }]
+  })
+}

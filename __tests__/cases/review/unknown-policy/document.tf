@@ -1,0 +1,35 @@
+resource "aws_sqs_queue" "a" {
+  name = "a"
+}
+resource "aws_iam_role" "this" {
+  name = "orders"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        Service = "ecs-tasks.amazonaws.com"
+      }
+      Action = "sts:AssumeRole"
+      Condition = {
+        StringEquals = {
+          "aws:SourceAccount" = "111111111111"
+        }
+        ArnLike = {
+          "aws:SourceArn" = "arn:aws:ecs:eu-west-1:111111111111:*"
+        }
+      }
+    }]
+  })
+}
+data "aws_iam_policy_document" "send" {
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.a.arn]
+  }
+}
+resource "aws_iam_role_policy" "this" {
+  name   = "orders"
+  role   = "orders"
+  policy = data.aws_iam_policy_document.send.json
+}

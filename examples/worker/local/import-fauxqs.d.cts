@@ -1,0 +1,1 @@
+export declare function importFauxqs(): Promise<typeof import("fauxqs")>;

@@ -1,0 +1,4 @@
+import { handle } from "./handler";
+import { run } from "./run";
+
+run(handle);

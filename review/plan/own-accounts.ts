@@ -1,0 +1,24 @@
+import type { Plan, StateModule } from "./plan";
+import type { ResourceChange } from "./resource-change";
+
+const ARN_ACCOUNT = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/;
+
+/** The accounts a plan manages: by what it allows its provider, by who it is, and by the ARNs of what it has already made. */
+export function ownAccounts(plan: Plan, changes: readonly ResourceChange[]): Set<string> {
+  const accounts = new Set<string>();
+  for (const { name, expressions } of Object.values(plan.configuration?.provider_config ?? {})) {
+    if (name !== "aws") continue;
+    const allowed = (expressions?.allowed_account_ids as { constant_value?: unknown } | undefined)?.constant_value;
+    for (const account of Array.isArray(allowed) ? allowed : []) accounts.add(String(account));
+  }
+  const root: StateModule | undefined = plan.prior_state?.values?.root_module;
+  for (const { type, values } of root?.resources ?? []) {
+    if (type === "aws_caller_identity" && typeof values?.account_id === "string") accounts.add(values.account_id);
+  }
+  for (const { before, after, planned, type } of changes) {
+    const arn = planned.mode === "data" || type === "aws_iam_policy" ? undefined : (before?.arn ?? after?.arn);
+    const account = typeof arn === "string" ? ARN_ACCOUNT.exec(arn)?.[1] : undefined;
+    if (account !== undefined) accounts.add(account);
+  }
+  return accounts;
+}

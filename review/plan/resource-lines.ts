@@ -1,0 +1,90 @@
+import { parsePolicy } from "../policy/parse-policy";
+import type { ResourceLine } from "../report";
+import { ATTACHMENT_PLACES, POLICY_PLACES } from "../subject/policy-places";
+import { isChanged, isMarked, type ResourceChange } from "./resource-change";
+
+interface Lines {
+  readonly lines: readonly ResourceLine[];
+  /** Resources whose differences mean nothing. */
+  readonly formOnly: number;
+}
+
+/** Attributes that repeat others, or that every change makes unknown. */
+const FOLLOWING = new Set(["tags_all", "id", "arn"]);
+
+/** Every changed resource the rest of the review does not tell in full, one line each. */
+export function resourceLines(changes: readonly ResourceChange[], told: ReadonlySet<string>): Lines {
+  const lines: ResourceLine[] = [];
+  let formOnly = 0;
+  for (const change of changes) {
+    if (!isChanged(change) || change.planned.mode === "data") continue;
+    if (told.has(change.address) && isPolicyOnly(change)) continue;
+    const attributes = change.action === "update" || change.action === "replace" ? changedAttributes(change) : [];
+    if (change.action === "update" && attributes.length === 0) {
+      if (!told.has(change.address)) formOnly += 1;
+      continue;
+    }
+    lines.push({
+      where: change.address,
+      type: change.type,
+      action: change.action,
+      attributes,
+      replacedFor: [...new Set((change.planned.change.replace_paths ?? []).map((path) => path.join(".")))],
+    });
+  }
+  return { lines, formOnly };
+}
+
+/** Resources that are nothing but a policy or an attachment of one. */
+function isPolicyOnly({ type }: ResourceChange): boolean {
+  if (type === "aws_ecs_task_definition" || type === "aws_iam_policy" || type === "aws_lambda_permission") return true;
+  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
+  return places.length > 0 && places.every(({ subject }) => subject !== undefined);
+}
+
+function changedAttributes(change: ResourceChange): string[] {
+  const { before = {}, after = {}, type, planned } = change;
+  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const unknown = planned.change.after_unknown;
+  const unknownNames = typeof unknown === "object" && unknown !== null ? Object.keys(unknown) : [];
+  for (const name of unknownNames) if (isMarked(unknown, name)) names.add(name);
+  return [...names].sort().filter((name) => {
+    if (FOLLOWING.has(name) || places.some(({ attribute }) => attribute === name)) return false;
+    if (isMarked(unknown, name)) return change.action === "update";
+    return !sameMeaning(before[name], after[name]);
+  });
+}
+
+/** Equal, or JSON texts that say the same. */
+function sameMeaning(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (typeof before === "string" && typeof after === "string") return sameJsonText(before, after);
+  return JSON.stringify(before) === JSON.stringify(after) || canonical(before) === canonical(after);
+}
+
+function sameJsonText(before: string, after: string): boolean {
+  if (!/^\s*[{[]/.test(before) || !/^\s*[{[]/.test(after)) return false;
+  try {
+    if (canonical(JSON.parse(before)) === canonical(JSON.parse(after))) return true;
+  } catch {
+    return false;
+  }
+  const [old, now] = [parsePolicy(before), parsePolicy(after)];
+  return "grants" in old && "grants" in now && keys(old.grants) === keys(now.grants);
+}
+
+function keys(grants: readonly { key: string }[]): string {
+  return grants
+    .map(({ key }) => key)
+    .sort()
+    .join("\n");
+}
+
+/** JSON with its keys in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  });
+}

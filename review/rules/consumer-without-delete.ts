@@ -1,0 +1,23 @@
+import { ARNS, regionCovers } from "../policy/region";
+import { allowing, identityAllows, namesAction } from "./grant-query";
+import type { StateRule } from "./rule";
+
+/** Someone who may receive a queue's messages and not delete them. */
+export const consumerWithoutDelete: StateRule = {
+  id: "consumer-without-delete",
+  level: "medium",
+  why: "a message that is never deleted comes back until it expires or ends in the dead-letter queue",
+  state: ({ subjects }) =>
+    subjects.flatMap((state) => {
+      const allowed = identityAllows(state);
+      const deletes = allowing(allowed, "sqs:deletemessage");
+      const receives = allowed.filter((grant) => namesAction(grant, "sqs:receivemessage"));
+      const kept = receives.filter(
+        ({ resource }) => !deletes.some((other) => regionCovers(ARNS, other.resource, resource)),
+      );
+      return [...new Set(kept.map(({ resource }) => resource.include))].map((queue) => ({
+        where: state.where,
+        what: `${state.title} may receive from ${queue} without sqs:DeleteMessage`,
+      }));
+    }),
+};

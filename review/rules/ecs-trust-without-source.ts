@@ -1,0 +1,21 @@
+import { namesItsSource } from "./confining-conditions";
+import { trusts } from "./grant-query";
+import type { StateRule } from "./rule";
+
+/** A role for ECS tasks that does not say whose. */
+export const ecsTrustWithoutSource: StateRule = {
+  id: "ecs-trust-without-source",
+  level: "medium",
+  why: "without aws:SourceAccount or aws:SourceArn, ECS may be led to use the role for somebody else (the confused deputy)",
+  state: ({ subjects }) =>
+    subjects
+      .filter((state) =>
+        trusts(state).some(
+          (grant) => grant.principal.include === "Service:ecs-tasks.amazonaws.com" && !namesItsSource(grant),
+        ),
+      )
+      .map(({ where, title }) => ({
+        where,
+        what: `${title} trusts ecs-tasks.amazonaws.com without a source condition`,
+      })),
+};

@@ -1,0 +1,25 @@
+import { identityAllows } from "./grant-query";
+import type { StateRule } from "./rule";
+
+/** Actions KMS checks against the alias as well as against the key. Source: Service Authorization Reference, AWS KMS. */
+const ALIAS_ACTIONS = ["kms:createalias", "kms:deletealias", "kms:updatealias", "kms:*", "*"];
+
+/** A KMS permission on an alias, which authorises nothing. */
+export const kmsAliasResource: StateRule = {
+  id: "kms-alias-resource",
+  level: "medium",
+  why: "KMS authorises the key and not the name it is called by: name the key's ARN, or any key with the condition kms:ResourceAliases",
+  state: ({ subjects }) =>
+    subjects.flatMap((state) => {
+      const wrong = identityAllows(state).filter(
+        ({ action, resource }) =>
+          action.include.startsWith("kms:") &&
+          !ALIAS_ACTIONS.includes(action.include) &&
+          /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(resource.include),
+      );
+      return [...new Set(wrong.map(({ resource }) => resource.include))].map((alias) => ({
+        where: state.where,
+        what: `${state.title} has a KMS permission on the alias ${alias}, which grants nothing`,
+      }));
+    }),
+};

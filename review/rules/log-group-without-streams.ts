@@ -1,0 +1,23 @@
+import { identityAllows } from "./grant-query";
+import type { StateRule } from "./rule";
+
+const STREAM_ACTIONS = ["logs:createlogstream", "logs:putlogevents"];
+
+/** A log permission on a group whose ARN lacks the `:*` that stands for its streams. */
+export const logGroupWithoutStreams: StateRule = {
+  id: "log-group-without-streams",
+  level: "medium",
+  why: "the permission is checked against the group's streams: without the :* at its end, nothing can be written",
+  state: ({ subjects }) =>
+    subjects.flatMap((state) => {
+      const wrong = identityAllows(state).filter(
+        ({ action, resource }) =>
+          STREAM_ACTIONS.includes(action.include) &&
+          /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(resource.include),
+      );
+      return [...new Set(wrong.map(({ resource }) => resource.include))].map((group) => ({
+        where: state.where,
+        what: `${state.title} may write to ${group}, which lacks ':*'`,
+      }));
+    }),
+};

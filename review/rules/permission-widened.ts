@@ -1,0 +1,17 @@
+import { attachmentSentence, permissionSentence } from "../render/sentences";
+import type { TransitionRule } from "./rule";
+
+/** Somebody may do more than before. */
+export const permissionWidened: TransitionRule = {
+  id: "permission-widened",
+  level: "widened",
+  why: "somebody may do more than before",
+  transition: ({ permissions, attachments }) => [
+    ...permissions
+      .filter(({ opens }) => opens)
+      .map((change) => ({ where: change.where[0] ?? "", what: permissionSentence(change) })),
+    ...attachments
+      .filter(({ opens }) => opens)
+      .map((change) => ({ where: change.where, what: attachmentSentence(change) })),
+  ],
+};

@@ -1,0 +1,57 @@
+import { type ResourceChange, shown } from "../plan/resource-change";
+import type { StateRule } from "./rule";
+
+const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+const PUBLIC_ACLS = /^(public-read|public-read-write|authenticated-read|website)$/;
+
+/** Settings other than policies that open something to the internet. */
+export const publicAccess: StateRule = {
+  id: "public-access",
+  level: "high",
+  why: "it lets the internet in, whatever the policies beside it intend",
+  state: ({ resources, moment }) =>
+    resources.flatMap((change) => {
+      const value = (attribute: string) => {
+        const given = shown(change, attribute, moment);
+        return given.state === "known" ? given.value : undefined;
+      };
+      return openings(change, value, moment).map((what) => ({
+        where: change.address,
+        what: `${change.address} ${what}`,
+      }));
+    }),
+};
+
+function openings(change: ResourceChange, value: (attribute: string) => unknown, moment: "before" | "after"): string[] {
+  switch (change.type) {
+    case "aws_s3_bucket_public_access_block":
+    case "aws_s3_account_public_access_block": {
+      if (change[moment] === undefined) return moment === "after" ? ["no longer blocks public access"] : [];
+      const off = BLOCKS.filter((block) => value(block) === false);
+      return off.length > 0 ? [`leaves public access open (${off.join(", ")})`] : [];
+    }
+    case "aws_s3_bucket_acl":
+    case "aws_s3_bucket": {
+      const acl = value("acl");
+      return typeof acl === "string" && PUBLIC_ACLS.test(acl) ? [`has the ACL ${acl}`] : [];
+    }
+    case "aws_db_instance":
+    case "aws_rds_cluster_instance":
+    case "aws_redshift_cluster":
+      return value("publicly_accessible") === true ? ["is reachable from the internet"] : [];
+    case "aws_lambda_function_url":
+      return value("authorization_type") === "NONE" ? ["can be called by everyone"] : [];
+    case "aws_vpc_security_group_ingress_rule":
+      return [value("cidr_ipv4"), value("cidr_ipv6")].some(isWorld) ? ["lets the whole internet in"] : [];
+    case "aws_security_group_rule":
+      return value("type") === "ingress" && [value("cidr_blocks"), value("ipv6_cidr_blocks")].flat().some(isWorld)
+        ? ["lets the whole internet in"]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function isWorld(range: unknown): boolean {
+  return range === "0.0.0.0/0" || range === "::/0";
+}

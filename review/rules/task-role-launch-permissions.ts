@@ -1,0 +1,44 @@
+import { patternCovers } from "../policy/pattern";
+import { nameValues } from "../task/container";
+import { identityAllows, namesAction } from "./grant-query";
+import type { StateRule, TaskState } from "./rule";
+
+const PULL_ACTIONS = ["ecr:getauthorizationtoken", "ecr:batchgetimage", "ecr:getdownloadurlforlayer"];
+const SECRET_ACTIONS = ["ssm:getparameters", "ssm:getparameter", "secretsmanager:getsecretvalue"];
+
+/** A task role with what ECS needs to start the task. */
+export const taskRoleLaunchPermissions: StateRule = {
+  id: "task-role-launch-permissions",
+  level: "low",
+  why: "the image is pulled and the task's secrets are fetched with the execution role: on the task role they only serve whoever breaks into the container",
+  state: ({ tasks }) =>
+    tasks.flatMap((task) => {
+      const role = task.taskRole?.state;
+      if (!role || task.taskRole?.key === task.executionRole?.key) return [];
+      const allowed = identityAllows(role);
+      const pulls = PULL_ACTIONS.some((action) => allowed.some((grant) => namesAction(grant, action)));
+      const secrets = secretsOf(task);
+      const fetches = allowed.some(
+        (grant) =>
+          SECRET_ACTIONS.some((action) => namesAction(grant, action)) &&
+          secrets.some(
+            (secret) => patternCovers(grant.resource.include, secret) || grant.resource.include.endsWith(secret),
+          ),
+      );
+      return [
+        ...(pulls ? [{ where: role.where, what: `${role.title} is a task role and may pull images` }] : []),
+        ...(fetches
+          ? [{ where: role.where, what: `${role.title} is a task role and may fetch the task's secrets` }]
+          : []),
+      ];
+    }),
+};
+
+/** Where the task's secrets are kept, without the key, stage and version that may follow a secret's ARN. */
+function secretsOf({ containers }: TaskState): string[] {
+  return containers.flatMap(({ fields }) =>
+    nameValues(fields, "secrets", "valueFrom").map(({ value }) => {
+      return /:secretsmanager:/.test(value) ? value.split(":").slice(0, 7).join(":") : value;
+    }),
+  );
+}

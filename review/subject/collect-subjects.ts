@@ -1,0 +1,165 @@
+import type { ConfigurationIndex } from "../plan/configuration-index";
+import { isMarked, type Moment, type ResourceChange, type Shown, shown, shownText } from "../plan/resource-change";
+import { lambdaPermissionPolicy } from "./lambda-permission";
+import { ManagedPolicies } from "./managed-policies";
+import { ATTACHMENT_PLACES, type AttachmentPlace, POLICY_PLACES, type PolicyPlace } from "./policy-places";
+import { emptyMoment, MOMENTS, type Subject } from "./subject";
+import { SubjectResolver } from "./subject-resolver";
+
+/** Gathers what the plan's policies say, by the role, queue, key, … they speak of, before and after. */
+export function collectSubjects(changes: readonly ResourceChange[], configuration: ConfigurationIndex): Subject[] {
+  return new Collection(changes, configuration).subjects();
+}
+
+class Collection {
+  private readonly found = new Map<string, Subject>();
+  private readonly computed: { readonly change: ResourceChange; readonly place: PolicyPlace }[] = [];
+  private readonly resolver: SubjectResolver;
+  private readonly managed: ManagedPolicies;
+
+  constructor(
+    changes: readonly ResourceChange[],
+    private readonly configuration: ConfigurationIndex,
+  ) {
+    this.resolver = new SubjectResolver(changes, configuration);
+    this.managed = new ManagedPolicies(changes, configuration);
+    for (const change of changes) {
+      for (const place of POLICY_PLACES[change.type] ?? []) this.addPolicies(change, place);
+      for (const place of ATTACHMENT_PLACES[change.type] ?? []) this.addAttachments(change, place);
+      if (change.type === "aws_lambda_permission") this.addLambdaPermission(change);
+    }
+    for (const { change, place } of this.computed) this.addComputed(change, place);
+    for (const policy of this.managed.unreviewed()) this.addManagedPolicy(policy);
+  }
+
+  subjects(): Subject[] {
+    return [...this.found.values()];
+  }
+
+  private subject(kind: string, change: ResourceChange, attribute: string | undefined, moment: Moment): Subject[] {
+    return this.resolver.resolve(kind, change, attribute, moment).map((named) => this.open(kind, named));
+  }
+
+  private open(kind: string, named: { key: string; name: string; resource?: ResourceChange | undefined }): Subject {
+    const known = this.found.get(named.key);
+    if (known) return known;
+    const { key, name, resource } = named;
+    const subject: Subject = { key, kind, name, resource, before: emptyMoment(), after: emptyMoment() };
+    this.found.set(key, subject);
+    return subject;
+  }
+
+  private addPolicies(change: ResourceChange, place: PolicyPlace): void {
+    if (this.isComputed(change, place.attribute, place.subject === undefined)) {
+      if (place.within === undefined) this.computed.push({ change, place });
+      return;
+    }
+    for (const moment of MOMENTS) {
+      for (const content of contents(change, place, moment)) {
+        for (const subject of this.subject(place.kind, change, place.subject, moment)) {
+          subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
+        }
+      }
+    }
+  }
+
+  /**
+   * A policy the configuration does not set is the one in force before, unless another resource says it; afterwards it still
+   * is, unless another resource sets or has removed it.
+   */
+  private addComputed(change: ResourceChange, place: PolicyPlace): void {
+    if (change.before === undefined || shown(change, place.attribute, "before").state !== "known") return;
+    for (const subject of this.subject(place.kind, change, place.subject, "before")) {
+      const [said, says] = MOMENTS.map((moment) =>
+        subject[moment].sources.some((source) => source.place === place.place),
+      );
+      if (said) continue;
+      const moments = says || change.after === undefined ? (["before"] as const) : MOMENTS;
+      const content = shown(change, place.attribute, "before");
+      for (const moment of moments) {
+        subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
+      }
+    }
+  }
+
+  private addAttachments(change: ResourceChange, place: AttachmentPlace): void {
+    if (this.isComputed(change, place.attribute, place.subject === undefined)) return;
+    for (const moment of MOMENTS) {
+      const policies = this.managed.named(change, place.attribute, moment);
+      if (policies.length === 0) continue;
+      for (const subject of this.subject(place.kind, change, place.subject, moment)) {
+        for (const policy of policies) {
+          if (policy.kind === "arn") {
+            const known = subject[moment].attachments.some(
+              ({ arn, place: at }) => arn === policy.arn && at === place.place,
+            );
+            if (!known) subject[moment].attachments.push({ place: place.place, arn: policy.arn, change });
+          } else if (policy.kind === "unknown") {
+            const content: Shown = { state: "unknown" };
+            subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
+          } else {
+            this.managed.markReviewed(policy.policy, moment);
+            const content = shown(policy.policy, "policy", moment);
+            const source = { place: place.place, change: policy.policy, attribute: "policy", content };
+            if (!subject[moment].sources.some((other) => other.change === policy.policy && other.place === place.place))
+              subject[moment].sources.push(source);
+          }
+        }
+      }
+    }
+  }
+
+  private addLambdaPermission(change: ResourceChange): void {
+    for (const moment of MOMENTS) {
+      const content = lambdaPermissionPolicy(change, moment);
+      if (content.state === "absent") continue;
+      for (const subject of this.subject("function", change, "function_name", moment)) {
+        subject[moment].sources.push({ place: "resource", change, attribute: "principal", content });
+      }
+    }
+  }
+
+  private addManagedPolicy(change: ResourceChange): void {
+    for (const moment of MOMENTS) {
+      const content = shown(change, "policy", moment);
+      if (content.state === "absent") continue;
+      const name = shownText(change, "name", "after") ?? shownText(change, "name", "before") ?? change.address;
+      const subject = this.open("managed policy", { key: change.address, name, resource: change });
+      subject[moment].sources.push({ place: "identity", change, attribute: "policy", content });
+    }
+  }
+
+  /**
+   * Whether the attribute only repeats what another resource sets: Terraform fills in a queue's `policy` from its
+   * `aws_sqs_queue_policy`, as it was at the last refresh.
+   */
+  private isComputed(change: ResourceChange, attribute: string, isOwn: boolean): boolean {
+    if (!isOwn || !this.configuration.declares(change.declared)) return false;
+    if (this.configuration.sets(change.declared, attribute)) return false;
+    const { before, after } = change;
+    return (
+      isMarked(change.planned.change.after_unknown, attribute) ||
+      JSON.stringify(before?.[attribute]) === JSON.stringify(after?.[attribute])
+    );
+  }
+}
+
+/** The policies at a place: one, or one a block. */
+function contents(change: ResourceChange, { attribute, within }: PolicyPlace, moment: Moment): Shown[] {
+  const whole = shown(change, attribute, moment);
+  if (whole.state === "absent") return [];
+  if (within === undefined || whole.state !== "known" || !Array.isArray(whole.value)) return [whole];
+  const { after_unknown: unknown, before_sensitive, after_sensitive } = change.planned.change;
+  return whole.value.flatMap((block, index): Shown[] => {
+    const marks = moment === "before" ? before_sensitive : after_sensitive;
+    if (moment === "after" && isMarked(at(unknown, attribute, index), within)) return [{ state: "unknown" }];
+    if (isMarked(at(marks, attribute, index), within)) return [{ state: "sensitive" }];
+    const value = (block as Record<string, unknown> | null)?.[within];
+    return typeof value === "string" && value !== "" ? [{ state: "known", value }] : [];
+  });
+}
+
+function at(marks: unknown, attribute: string, index: number): unknown {
+  const list = typeof marks === "object" && marks !== null ? (marks as Record<string, unknown>)[attribute] : undefined;
+  return Array.isArray(list) ? list[index] : list;
+}

@@ -1,0 +1,202 @@
+import type { ConfigurationIndex } from "../plan/configuration-index";
+import type { Moment } from "../plan/resource-change";
+import { compareGrants, type GrantChange } from "../policy/compare-grants";
+import { type Grant, grantCovers } from "../policy/grant";
+import { parsePolicy } from "../policy/parse-policy";
+import type { ActionCatalogue } from "../policy/service-actions";
+import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report";
+import { describePermissions } from "./describe-permissions";
+import type { Place } from "./policy-places";
+import { type Attachment, isDestroyed, MOMENTS, type PolicySource, type Subject } from "./subject";
+import { unknownBecause } from "./unknown-because";
+
+/** A grant and the resource that says it. */
+export interface PlacedGrant {
+  readonly grant: Grant;
+  readonly place: Place;
+  readonly source: PolicySource;
+}
+
+/** A subject with its policies read. */
+export interface ReadSubject {
+  readonly subject: Subject;
+  readonly before: readonly PlacedGrant[];
+  readonly after: readonly PlacedGrant[];
+  readonly unreadable: readonly { readonly source: PolicySource; readonly problem: string; readonly moment: Moment }[];
+}
+
+export interface SubjectReview {
+  readonly permissions: readonly PermissionChange[];
+  readonly attachments: readonly AttachmentChange[];
+  readonly unreviewed: readonly UnreviewedPolicy[];
+}
+
+const PLACES: readonly Place[] = ["trust", "identity", "boundary", "resource"];
+
+export function readSubject(subject: Subject): ReadSubject {
+  const unreadable: { source: PolicySource; problem: string; moment: Moment }[] = [];
+  const read = (moment: Moment): PlacedGrant[] =>
+    subject[moment].sources.flatMap((source) => {
+      if (source.content.state !== "known") return [];
+      const text = source.content.value;
+      const parsed = typeof text === "string" ? parsePolicy(text) : { problem: "it is not a text" };
+      if ("grants" in parsed) return parsed.grants.map((grant) => ({ grant, place: source.place, source }));
+      unreadable.push({ source, problem: parsed.problem, moment });
+      return [];
+    });
+  return { subject, before: read("before"), after: read("after"), unreadable };
+}
+
+/** What changes for a subject. */
+export function reviewSubject(
+  read: ReadSubject,
+  configuration: ConfigurationIndex,
+  catalogue: ActionCatalogue,
+): SubjectReview {
+  const name = subjectNameOf(read.subject);
+  return {
+    permissions: PLACES.flatMap((place) => comparePlace(read, place, name, catalogue)),
+    attachments: compareAttachments(read.subject, name),
+    unreviewed: unreviewed(read, name, configuration),
+  };
+}
+
+export function subjectNameOf({ kind, name, resource }: Subject): SubjectName {
+  return { kind, name, ...(resource && { address: resource.address }) };
+}
+
+function comparePlace(
+  { subject, before, after, unreadable }: ReadSubject,
+  place: Place,
+  name: SubjectName,
+  catalogue: ActionCatalogue,
+): PermissionChange[] {
+  if (!MOMENTS.some((moment) => subject[moment].sources.some((source) => source.place === place))) return [];
+  if (place === "boundary" && !boundaryStays(subject)) return [];
+  const hidden = hiddenMoments(subject, place);
+  for (const { source, moment } of unreadable) if (source.place === place) hidden.add(moment);
+  const here = {
+    before: before.filter((each) => each.place === place),
+    after: after.filter((each) => each.place === place),
+  };
+  const changes = compareGrants(grants(here.before), grants(here.after), catalogue).filter((change) =>
+    isCertain(change, hidden),
+  );
+  if (changes.length === 0) return [];
+  const sayers = (change: GrantChange) => {
+    const side = isAfter(change) ? here.after : here.before;
+    return side.filter(({ grant }) => grant.key === change.grant.key).map(({ source }) => source.change.address);
+  };
+  const denies = {
+    before: grants(here.before).filter(({ effect }) => effect === "Deny"),
+    after: grants(here.after).filter(({ effect }) => effect === "Deny"),
+  };
+  const isDenied = ({ grant, ...change }: GrantChange) =>
+    grant.effect === "Allow" && denies[isAfter(change) ? "after" : "before"].some((deny) => grantCovers(deny, grant));
+  return describePermissions(
+    changes.map((change) => ({
+      ...change,
+      where: [...new Set(sayers(change))],
+      opens: opens(change, isDestroyed(subject)),
+      denied: isDenied(change),
+    })),
+    { subject: name, place },
+    catalogue,
+  );
+}
+
+/**
+ * A policy that is hidden afterwards may still hold what seems to be removed, and one hidden before may have held what seems
+ * to be new: only the other direction is certain. What is new is told all the same, since it is what the reader must not miss.
+ */
+function isCertain(change: GrantChange, hidden: ReadonlySet<Moment>): boolean {
+  return isAfter(change) || !hidden.has("after");
+}
+
+function isAfter({ change }: Pick<GrantChange, "change">): boolean {
+  return change === "added" || change === "widened";
+}
+
+function opens(change: GrantChange, destroyed: boolean): boolean {
+  if (change.grant.effect === "Allow") return isAfter(change);
+  return !isAfter(change) && !destroyed;
+}
+
+/** Each grant once: within one policy it already is. */
+function grants(placed: readonly PlacedGrant[]): Grant[] {
+  const [first] = placed;
+  if (placed.every(({ source }) => source === first?.source)) return placed.map(({ grant }) => grant);
+  return [...new Map(placed.map(({ grant }) => [grant.key, grant])).values()];
+}
+
+function hiddenMoments(subject: Subject, place: Place): Set<Moment> {
+  return new Set(
+    MOMENTS.filter((moment) =>
+      subject[moment].sources.some((source) => source.place === place && source.content.state !== "known"),
+    ),
+  );
+}
+
+/** Whether a boundary's text can be compared: where one is set, lifted or exchanged, its name says more. */
+function boundaryStays(subject: Subject): boolean {
+  return boundaries(subject, "before").join() === boundaries(subject, "after").join();
+}
+
+function contentsOf(subject: Subject, moment: Moment): PolicySource[] {
+  return subject[moment].sources.filter(({ place }) => place === "boundary");
+}
+
+/** The boundaries a subject has, by ARN or by the address of a policy of the plan. */
+function boundaries(subject: Subject, moment: Moment): string[] {
+  const outside = subject[moment].attachments.filter(({ place }) => place === "boundary").map(({ arn }) => arn);
+  return [
+    ...contentsOf(subject, moment)
+      .filter((source) => !isItself(source, subject))
+      .map(({ change }) => change.address),
+    ...outside,
+  ];
+}
+
+/** An organization policy is a limit of its own and nobody's boundary. */
+function isItself({ change }: PolicySource, { resource }: Subject): boolean {
+  return change === resource && change.type === "aws_organizations_policy";
+}
+
+function compareAttachments(subject: Subject, name: SubjectName): AttachmentChange[] {
+  const of = (moment: Moment): Given[] => [
+    ...subject[moment].attachments,
+    ...contentsOf(subject, moment)
+      .filter((source) => !isItself(source, subject) && source.change.type === "aws_iam_policy")
+      .map(({ change }) => ({ place: "boundary" as const, arn: change.address, change })),
+  ];
+  const [before, after] = [of("before"), of("after")];
+  const missing = (these: readonly Given[], others: readonly Given[]) =>
+    these.filter(({ arn, place }) => !others.some((other) => other.arn === arn && other.place === place));
+  const described =
+    (change: "added" | "removed") =>
+    ({ place, arn, change: { address } }: Given): AttachmentChange => ({
+      subject: name,
+      place,
+      change,
+      opens: place === "identity" ? change === "added" : change === "removed" && !isDestroyed(subject),
+      policy: arn,
+      where: address,
+    });
+  return [...missing(after, before).map(described("added")), ...missing(before, after).map(described("removed"))];
+}
+
+type Given = Pick<Attachment, "place" | "arn" | "change">;
+
+function unreviewed(read: ReadSubject, subject: SubjectName, configuration: ConfigurationIndex): UnreviewedPolicy[] {
+  const hidden = read.subject.after.sources.flatMap((source): UnreviewedPolicy[] => {
+    const { change, place, attribute, content } = source;
+    if (content.state !== "unknown" && content.state !== "sensitive") return [];
+    const details = content.state === "unknown" ? unknownBecause(change, attribute, configuration) : [];
+    return [{ subject, place, because: content.state, details, where: change.address }];
+  });
+  const broken = read.unreadable.flatMap(({ source, problem, moment }): UnreviewedPolicy[] => {
+    if (moment === "before") return [];
+    return [{ subject, place: source.place, because: "unreadable", details: [problem], where: source.change.address }];
+  });
+  return [...hidden, ...broken];
+}

@@ -1,0 +1,66 @@
+import type { Moment, ResourceChange, Shown } from "../plan/resource-change";
+import type { Place } from "./policy-places";
+
+/** A policy at one moment. */
+export interface PolicySource {
+  readonly place: Place;
+  readonly change: ResourceChange;
+  readonly attribute: string;
+  readonly content: Shown;
+}
+
+/** A managed policy someone has whose text the plan does not hold. */
+export interface Attachment {
+  readonly place: "identity" | "boundary";
+  readonly arn: string;
+  readonly change: ResourceChange;
+}
+
+export interface SubjectMoment {
+  readonly sources: PolicySource[];
+  readonly attachments: Attachment[];
+}
+
+/** Someone or something policies speak of: a role, a queue, a key. */
+export interface Subject {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  /** The resource that is the subject, where the plan has it. */
+  readonly resource: ResourceChange | undefined;
+  readonly before: SubjectMoment;
+  readonly after: SubjectMoment;
+}
+
+export const MOMENTS: readonly Moment[] = ["before", "after"];
+
+export function emptyMoment(): SubjectMoment {
+  return { sources: [], attachments: [] };
+}
+
+/** Whether nothing that speaks of the subject changes, byte for byte. */
+export function isUntouched({ before, after }: Subject): boolean {
+  return (
+    sameList(before.sources, after.sources, sameSource) &&
+    sameList(before.attachments, after.attachments, (a, b) => a.arn === b.arn && a.place === b.place)
+  );
+}
+
+/** Whether the subject itself goes away, so that what its policies forbade no longer matters. */
+export function isDestroyed({ resource }: Subject): boolean {
+  return resource?.action === "delete";
+}
+
+function sameSource(a: PolicySource, b: PolicySource): boolean {
+  return (
+    a.place === b.place &&
+    a.content.state === b.content.state &&
+    a.content.state !== "unknown" &&
+    (a.content.state !== "known" || b.content.state !== "known" || a.content.value === b.content.value) &&
+    (a.content.state !== "sensitive" || a.change.before?.[a.attribute] === a.change.after?.[a.attribute])
+  );
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((item, index) => same(item, b[index] as T));
+}
