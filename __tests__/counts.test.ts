@@ -40,9 +40,9 @@ describe("synthesizing the three environments", () => {
     expect(copy.synthesize()).toMatchObject({ status: 0 });
     const bytes = Object.entries(copy.output()).map(([file, text]) => [file, Buffer.byteLength(text)]);
     expect(Object.fromEntries(bytes)).toEqual({
-      "stacks/dev/cdk.tf.json": 13_064,
-      "stacks/prod/cdk.tf.json": 17_302,
-      "stacks/staging/cdk.tf.json": 13_478,
+      "stacks/dev/cdk.tf.json": 13_309,
+      "stacks/prod/cdk.tf.json": 17_547,
+      "stacks/staging/cdk.tf.json": 13_723,
     });
   });
 });
