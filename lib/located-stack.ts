@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { Aspects, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import { addressClashes, nameClashes, terraformName } from "./addresses";
 import { formatArn, type Location } from "./iam/arn";
@@ -57,13 +57,19 @@ export abstract class LocatedStack extends TerraformStack implements Location {
     super.prepareStack();
   }
 
+  /** Checks the stack again only where something may have changed since the whole app was checked. */
   override runAllValidations(): void {
-    throwProblems(this);
+    const checked = validatedApps.has(this.node.root);
+    if (!checked || hasAspects(this) || this.hasResourceMove()) throwProblems(this);
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     return terraformName(TerraformElement.isTerraformElement(element) ? element.node : element, this);
   }
+}
+
+function hasAspects(stack: TerraformStack): boolean {
+  return [...stack.node.scopes, ...stack.node.findAll()].some((construct) => Aspects.of(construct).all.length > 0);
 }
 
 function throwProblems(root: IConstruct): void {

@@ -63,6 +63,7 @@ export class Role extends Construct {
   /** The role as Terraform knows it. */
   readonly resource: IamRole;
   private readonly statements: Statement[] = [];
+  private rendered?: { readonly statements: number; readonly document: string };
   private readonly reasons = new Map<string, readonly string[]>();
   private inlinePolicy?: IamRolePolicy;
 
@@ -90,7 +91,7 @@ export class Role extends Construct {
     this.inlinePolicy ??= new IamRolePolicy(this, "policy", {
       name: this.roleName,
       role: this.resource.name,
-      policy: Lazy.stringValue({ produce: () => documentTemplate(renderPolicy(this.statements)) }),
+      policy: Lazy.stringValue({ produce: () => documentTemplate(this.document()) }),
     });
   }
 
@@ -139,8 +140,18 @@ export class Role extends Construct {
     return this.inlinePolicy ? [this.resource, this.inlinePolicy] : [this.resource];
   }
 
+  /** The policy, rendered again only when there are more statements: the framework asks for it several times. */
+  private document(): string {
+    const { length } = this.statements;
+    if (this.rendered?.statements !== length) {
+      this.rendered = { statements: length, document: renderPolicy(this.statements) };
+    }
+    return this.rendered.document;
+  }
+
   private policyProblems(): readonly string[] {
-    const size = policySize(renderPolicy(this.statements));
+    if (this.statements.length === 0) return [];
+    const size = policySize(this.document());
     if (size <= INLINE_POLICY_CHARACTERS) return [];
     return [
       `the inline policy of '${this.roleName}' must be at most ${INLINE_POLICY_CHARACTERS} characters, got ${size}: ` +

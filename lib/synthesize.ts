@@ -1,14 +1,17 @@
 import { App, TerraformElement, TerraformStack } from "cdktf";
+import { SynthesisProgress } from "./synthesis-progress";
 import { ValidationError } from "./validation/validation-error";
 
 /**
- * Builds an app and writes the Terraform JSON of every stack, and says in one line what was written. Input that is wrong
- * is reported as what it is, a list of problems without a stack trace; then the exit code is 1 and no stack is written.
+ * Builds an app and writes the Terraform JSON of every stack, and says in one line what was written; when it takes more
+ * than two seconds, how far it is, on stderr. Input that is wrong is reported as what it is, a list of problems without a
+ * stack trace; then the exit code is 1 and no stack is written.
  */
 export function synthesize(build: (app: App) => void): void {
   const app = new App();
   try {
     build(app);
+    new SynthesisProgress(app.node.findAll().filter(TerraformStack.isStack));
     app.synth();
   } catch (error) {
     const problems = problemsIn(error);

