@@ -8,8 +8,8 @@ import { reviewPlan } from "../review/review-plan";
 import { planOf } from "./review-plan-of";
 
 /**
- * How long a review takes beside `JSON.parse` of the same plan, how its memory grows, and how soon it starts beside
- * `require("cdktf")`.
+ * How long a review takes beside `JSON.parse` of the same plan, in time and in this process's CPU time, how its memory grows,
+ * and how soon it starts beside `require("cdktf")`.
  *
  *   npm run build && node --expose-gc --require sucrase/register bench/review.ts
  */
@@ -17,7 +17,7 @@ const SIZES = [10, 100, 1_000, 10_000];
 const RUNS = 7;
 
 function main(): void {
-  console.log("| changed resources | plan | JSON.parse | review | ratio | heap of the review |");
+  console.log("| changed resources | plan | JSON.parse (CPU) | review (CPU) | ratio | heap of the review |");
   console.log("|---|---|---|---|---|---|");
   for (const size of SIZES) console.log(row(size));
   console.log();
@@ -28,7 +28,8 @@ function row(size: number): string {
   const bytes = Buffer.from(JSON.stringify(planOf(size)));
   const parse = median(() => JSON.parse(bytes.toString("utf8")));
   const review = median(() => renderText(reviewPlan(readPlan(bytes, "plan")), false));
-  const cells = [size, megabytes(bytes.length), milliseconds(parse), milliseconds(review), (review / parse).toFixed(2)];
+  const told = ({ wall, cpu }: Cost) => `${milliseconds(wall)} (${milliseconds(cpu)})`;
+  const cells = [size, megabytes(bytes.length), told(parse), told(review), (review.wall / parse.wall).toFixed(2)];
   return `| ${[...cells, megabytes(heapOf(bytes))].join(" | ")} |`;
 }
 
@@ -50,7 +51,7 @@ function startUp(): void {
   const plan = join(folder, "plan.json");
   writeFileSync(plan, JSON.stringify(planOf(10)));
   const program = join(__dirname, "..", "dist", "review", "ecs-role-pair.js");
-  const node = (...args: readonly string[]) => median(() => spawnSync(process.execPath, args));
+  const node = (...args: readonly string[]) => median(() => spawnSync(process.execPath, args)).wall;
   const empty = node("-e", "");
   const review = node(program, "review", plan);
   const cdktf = node("-e", 'require("cdktf")');
@@ -63,13 +64,23 @@ function startUp(): void {
   );
 }
 
-function median(work: () => unknown): number {
-  const times = Array.from({ length: RUNS }, () => {
-    const start = process.hrtime.bigint();
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+function median(work: () => unknown): Cost {
+  const costs = Array.from({ length: RUNS }, () => {
+    const [start, used] = [process.hrtime.bigint(), process.cpuUsage()];
     work();
-    return Number(process.hrtime.bigint() - start) / 1e6;
+    const { user, system } = process.cpuUsage(used);
+    return { wall: Number(process.hrtime.bigint() - start) / 1e6, cpu: (user + system) / 1e3 };
   });
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? Number.NaN;
+  return { wall: middle(costs.map(({ wall }) => wall)), cpu: middle(costs.map(({ cpu }) => cpu)) };
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? Number.NaN;
 }
 
 function milliseconds(value: number): string {

@@ -4,7 +4,7 @@ import type { Plan } from "./plan/plan";
 import { isChanged, type ResourceChange, resourceChanges } from "./plan/resource-change";
 import { resourceLines } from "./plan/resource-lines";
 import { type ActionCatalogue, serviceActions } from "./policy/service-actions";
-import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary, type TaskChange } from "./report";
+import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary } from "./report";
 import { Findings } from "./rules/findings";
 import { RoleLookup, resourceStates, subjectStates, taskStates } from "./rules/plan-states";
 import { collectSubjects } from "./subject/collect-subjects";
@@ -35,14 +35,9 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   const permissions = reviews.flatMap((review) => review.permissions);
   const attachments = [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(changes)];
   const unreviewed = reviews.flatMap((review) => review.unreviewed);
-  const roles = new RoleLookup(subjects, touched);
-  const tasks: TaskChange[] = [];
-  for (const change of changes.filter(isTaskDefinition)) {
-    const containersAt = containersOf(change);
-    const task = reviewTask(change, containersAt, configuration);
-    if (task) tasks.push(task);
-    findings.lookAtStates(taskStates(change, containersAt, roles, configuration, setting));
-  }
+  const read = changes.filter(isTaskDefinition).map((change) => ({ change, containersAt: containersOf(change) }));
+  const tasks = read.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []);
+  findings.lookAtStates(taskStates(read, new RoleLookup(subjects, touched), configuration, setting));
   const managed = changes.filter((change) => isChanged(change) && change.planned.mode !== "data");
   findings.lookAtStates(resourceStates(managed, setting));
   const incomplete = plan.errored === true || plan.complete === false;

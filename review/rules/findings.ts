@@ -7,7 +7,7 @@ export interface States {
   readonly after: PlanState;
 }
 
-/** Gathers what the rules find. The states are looked at part by part, so that none has to be kept. */
+/** Gathers what the rules find. Subjects are looked at one by one, so that what their policies say need not be kept. */
 export class Findings {
   private readonly found: ReadonlyMap<Rule, Map<string, Match>> = new Map(RULES.map((rule) => [rule, new Map()]));
 

@@ -20,20 +20,29 @@ export function resourceStates(resources: readonly ResourceChange[], setting: Se
   return states(() => ({ resources }), setting);
 }
 
-/** A task definition, before and after. It counts when it or one of its roles changes. */
+/** A task definition, with its containers. */
+export interface ReadTask {
+  readonly change: ResourceChange;
+  readonly containersAt: ContainersAt;
+}
+
+/**
+ * The task definitions, before and after: all at once, since what is so of one role before may be said of another task after.
+ * One counts when it or one of its roles changes.
+ */
 export function taskStates(
-  change: ResourceChange,
-  containersAt: ContainersAt,
+  tasks: readonly ReadTask[],
   roles: RoleLookup,
   configuration: ConfigurationIndex,
   setting: Setting,
 ): States {
-  const tasks = (moment: Moment) => {
-    const found = rolesOf(change, moment, roles, configuration);
-    if (found === undefined || !(isChanged(change) || roles.isTouched(found))) return [];
-    return [{ where: change.address, ...found, containers: containersAt(moment) ?? [] }];
-  };
-  return states((moment) => ({ tasks: tasks(moment) }), setting);
+  const state = (moment: Moment) =>
+    tasks.flatMap(({ change, containersAt }) => {
+      const found = rolesOf(change, moment, roles, configuration);
+      if (found === undefined || !(isChanged(change) || roles.isTouched(found))) return [];
+      return [{ where: change.address, ...found, containers: containersAt(moment) ?? [] }];
+    });
+  return states((moment) => ({ tasks: state(moment) }), setting);
 }
 
 function states(part: (moment: Moment) => Partial<PlanState>, setting: Setting): States {

@@ -78,7 +78,7 @@ class Collection {
         subject[moment].sources.some((source) => source.place === place.place),
       );
       if (said) continue;
-      const moments = says || change.after === undefined ? (["before"] as const) : MOMENTS;
+      const moments = says || !stays(change) ? (["before"] as const) : MOMENTS;
       const content = shown(change, place.attribute, "before");
       for (const moment of moments) {
         subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
@@ -99,7 +99,7 @@ class Collection {
         if (content.state === "absent" || had?.has(block?.name)) return;
         const source = { place: place.place, change, attribute: place.attribute, content };
         subject.before.sources.push(source);
-        if (change.after !== undefined && !has?.has(block?.name)) subject.after.sources.push(source);
+        if (stays(change) && !has?.has(block?.name)) subject.after.sources.push(source);
       });
     }
   }
@@ -167,6 +167,11 @@ class Collection {
   }
 }
 
+/** Whether the resource that is there before is there afterwards, with what the configuration does not set. */
+function stays({ action, after }: ResourceChange): boolean {
+  return after !== undefined && action !== "replace";
+}
+
 /** The policies at a place: one, or one a block. */
 function contents(change: ResourceChange, { attribute, within }: PolicyPlace, moment: Moment): Shown[] {
   const whole = shown(change, attribute, moment);
@@ -189,7 +194,7 @@ function blockContent(change: ResourceChange, attribute: string, within: string,
 
 /** The names of the inline policies that resources of their own give a subject. */
 function policyNames(subject: Subject, moment: Moment): Set<unknown> {
-  const own = subject[moment].sources.filter(({ change }) => change !== subject.resource);
+  const own = subject[moment].sources.filter(({ change }) => change.type === "aws_iam_role_policy");
   return new Set(own.map(({ change }) => shownText(change, "name", moment)));
 }
 
