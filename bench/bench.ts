@@ -30,21 +30,30 @@ async function main(names: readonly string[]): Promise<void> {
     return;
   }
   installPeers();
-  const results = (names.length > 0 ? names : Object.keys(MEASUREMENTS)).flatMap(measured);
-  const rows = results.flatMap((result) => result.rows);
   const about = { date: new Date().toISOString().slice(0, 10), ...machine() };
-  console.log(
-    `\n${about.date}, ${about.cores} cores, ${Object.entries(about.versions)
-      .map((each) => each.join(" "))
-      .join(", ")}`,
-  );
-  console.log(`\n${table(rows)}`);
-  // A part of the rows does not replace the record of all.
-  if (names.length > 0 || process.exitCode) return;
-  const series = results.flatMap((result) => result.series ?? []);
+  const versions = Object.entries(about.versions).map((each) => each.join(" "));
+  const all = names.length > 0 ? names : Object.keys(MEASUREMENTS);
+  const results = all.flatMap((name) => {
+    const result = measured(name);
+    if (result) record(name, { ...about, ...result });
+    return result ? [result] : [];
+  });
+  console.log(`\n${about.date}, ${about.cores} cores, ${versions.join(", ")}`);
+  console.log(`\n${table(results.flatMap(({ rows }) => rows))}`);
+  const series = Object.values(recorded()).flatMap((result) => result.series ?? []);
   const { plot } = require("./plot") as typeof import("./plot");
-  writeFileSync(join(__dirname, "results.json"), `${JSON.stringify({ ...about, rows, series }, undefined, 2)}\n`);
   writeFileSync(join(__dirname, "cost-against-size.svg"), `${await plot(series)}\n`);
+}
+
+const RESULTS = join(__dirname, "results.json");
+
+function recorded(): Readonly<Record<string, Result>> {
+  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
+}
+
+/** Each measurement replaces its own record, so that a part can be measured again. */
+function record(name: string, result: Result): void {
+  writeFileSync(RESULTS, `${JSON.stringify({ ...recorded(), [name]: result }, undefined, 2)}\n`);
 }
 
 /** What the comparisons compare with is installed here alone, by whoever measures. */
@@ -55,18 +64,18 @@ function installPeers(): void {
   if (status !== 0) throw new Error("npm ci failed in bench/");
 }
 
-function measured(name: string): readonly Result[] {
+function measured(name: string): Result | undefined {
   const start = performance.now();
   try {
     const result = MEASUREMENTS[name]?.();
     const seconds = ((performance.now() - start) / 1_000).toFixed(0);
     console.error(result ? `${name}: ${seconds} s` : `${name}: not here, left out`);
-    return result ? [result] : [];
+    return result;
   } catch (error) {
     // The others have their figures all the same.
     console.error(`${name}: ${(error as Error).message}`);
     process.exitCode = 1;
-    return [];
+    return undefined;
   }
 }
 
@@ -88,7 +97,7 @@ function table(rows: readonly Row[]): string {
   const lines = rows.map(({ measure, against, figure, target = "–", reached }) =>
     [measure, against, figure, target, reached === undefined ? "–" : reached ? "yes" : "**no**"].join(" | "),
   );
-  return ["measure | against | figure: median (least–most) | must reach | reached", "---|---|---|---|---", ...lines]
+  return ["measure | against | figure: median (least–most) | must reach | reached", "--- | --- | --- | --- | ---", ...lines]
     .map((line) => `| ${line} |`)
     .join("\n");
 }

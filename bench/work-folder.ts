@@ -7,6 +7,11 @@ const PROJECT = join(__dirname, "..");
 /** The command that synthesizes, with the loader that every contender "with the same loader" uses. */
 export const APP_COMMAND: string = JSON.parse(readFileSync(join(PROJECT, "cdktf.json"), "utf8")).app;
 
+const folders: string[] = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder of its own for a contender, with the packages it needs. */
 export class WorkFolder {
   readonly path = mkdtempSync(join(tmpdir(), "bench-"));
@@ -15,7 +20,7 @@ export class WorkFolder {
   constructor(modules: "project" | "bench" | "none" = "project") {
     const owner = { project: PROJECT, bench: __dirname, none: undefined }[modules];
     if (owner) symlinkSync(join(owner, "node_modules"), join(this.path, "node_modules"));
-    process.once("exit", () => rmSync(this.path, { recursive: true, force: true }));
+    folders.push(this.path);
   }
 
   /** Copies files or folders of the project. */
