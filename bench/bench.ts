@@ -97,7 +97,11 @@ function table(rows: readonly Row[]): string {
   const lines = rows.map(({ measure, against, figure, target = "–", reached }) =>
     [measure, against, figure, target, reached === undefined ? "–" : reached ? "yes" : "**no**"].join(" | "),
   );
-  return ["measure | against | figure: median (least–most) | must reach | reached", "--- | --- | --- | --- | ---", ...lines]
+  return [
+    "measure | against | figure: median (least–most) | must reach | reached",
+    "--- | --- | --- | --- | ---",
+    ...lines,
+  ]
     .map((line) => `| ${line} |`)
     .join("\n");
 }
