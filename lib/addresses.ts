@@ -15,19 +15,9 @@ export function terraformName(node: Node, stack: TerraformStack): string {
 
 /** Two elements of one address would be one resource to Terraform. */
 export function addressClashes(stack: TerraformStack): readonly string[] {
-  const paths = new Map<string, string>();
-  const clashes: string[] = [];
-  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
-    const address = addressOf(element);
-    const first = paths.get(address);
-    if (first !== undefined) {
-      clashes.push(
-        `${first} and ${readablePath(element)} have the same address ${address}: rename one, or nest it in a construct of its own`,
-      );
-    }
-    paths.set(address, first ?? readablePath(element));
-  }
-  return clashes;
+  return clashes(stack, addressOf, (first, second, address) => {
+    return `${first} and ${second} have the same address ${address}: rename one, or nest it in a construct of its own`;
+  });
 }
 
 /** What tells an element from others in Terraform: its kind, or its resource type, and its name. */
@@ -49,16 +39,32 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 
 /** Two resources of one type and one physical name. */
 export function nameClashes(stack: TerraformStack): readonly string[] {
-  const paths = new Map<string, string>();
-  const clashes: string[] = [];
-  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
+  const typeAndName = (element: TerraformElement) => {
     const { terraformResourceType: type = "" } = element as TerraformElement & { terraformResourceType?: string };
     const name = (element as unknown as Record<string, unknown>)[NAMED_BY[type] ?? ""];
-    if (typeof name !== "string") continue;
-    const first = paths.get(`${type} ${name}`);
-    if (first !== undefined)
-      clashes.push(`${first} and ${readablePath(element)} are both called '${name}': rename one`);
-    paths.set(`${type} ${name}`, first ?? readablePath(element));
-  }
-  return clashes;
+    return typeof name === "string" ? `${type} ${name}` : undefined;
+  };
+  return clashes(stack, typeAndName, (first, second, key) => {
+    return `${first} and ${second} are both called '${key.slice(key.indexOf(" ") + 1)}': rename one`;
+  });
+}
+
+/** The elements that share a key with an earlier one, each told with the paths of both; one without a key shares none. */
+function clashes(
+  stack: TerraformStack,
+  keyOf: (element: TerraformElement) => string | undefined,
+  tell: (first: string, second: string, key: string) => string,
+): readonly string[] {
+  const paths = new Map<string, string>();
+  return stack.node
+    .findAll()
+    .filter(TerraformElement.isTerraformElement)
+    .flatMap((element) => {
+      const key = keyOf(element);
+      if (key === undefined) return [];
+      const first = paths.get(key);
+      if (first !== undefined) return [tell(first, readablePath(element), key)];
+      paths.set(key, readablePath(element));
+      return [];
+    });
 }

@@ -1,4 +1,5 @@
 import type { Container } from "./container/container";
+import { logGroupNameRule } from "./container/logging";
 import { formatArn, type Location, s3Arn } from "./iam/arn";
 import { keyStatement } from "./iam/kms";
 import type { Statement } from "./iam/statement";
@@ -23,7 +24,7 @@ export interface ExecuteCommand {
 
 export function executeCommandRule(region: string): Rule {
   return shape<ExecuteCommand>({
-    logGroupName: matching(/^[\w./#-]{1,512}$/, "be 1 to 512 letters, digits or . _ / # -"),
+    logGroupName: logGroupNameRule,
     bucketName: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "be a bucket name"),
     keyPrefix: matching(/^[^/*?\s][^*?\s]*$/, "be the start of a key, without a leading slash or wildcards"),
     key: keyRule(region),

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { canonicalJson } from "./canonical-json";
 import type { Container } from "./container/container";
 import { ContainerContext, type Platform } from "./container/container-context";
-import { retentionDaysRule } from "./container/logging";
+import { logGroupNameRule, retentionDaysRule } from "./container/logging";
 import { renderContainer } from "./container/render-container";
 import { tagsRule } from "./environment-rules";
 import { type ExecuteCommand, executeCommandGrants, executeCommandRule } from "./execute-command";
@@ -288,7 +288,7 @@ function taskDefinitionRules(region: string, fargate: boolean): RulesOf<TaskDefi
       0,
       10,
     ),
-    logGroupName: matching(/^[\w./#-]{1,512}$/, "be 1 to 512 letters, digits or . _ / # -"),
+    logGroupName: logGroupNameRule,
     logRetentionDays: retentionDaysRule,
     logGroupKey: logKeyRule(region),
     executeCommand: executeCommandRule(region),

@@ -60,7 +60,8 @@ export interface LogDriverOptions {
 
 const FARGATE_DRIVERS = ["awslogs", "splunk", "awsfirelens"];
 const EC2_DRIVERS = [...FARGATE_DRIVERS, "fluentd", "gelf", "journald", "json-file", "syslog", "logentries"];
-const LOG_GROUP_NAME = /^[\w./#-]{1,512}$/;
+/** Source: CloudWatch Logs API reference, CreateLogGroup. */
+export const logGroupNameRule = matching(/^[\w./#-]{1,512}$/, "be 1 to 512 letters, digits or . _ / # -");
 
 /** Where a container's output goes. */
 export abstract class Logging {
@@ -128,7 +129,7 @@ class AwsLogs extends Logging {
 }
 
 const awsLogsRules: RulesOf<AwsLogsOptions> = {
-  logGroupName: matching(LOG_GROUP_NAME, "be 1 to 512 letters, digits or . _ / # -"),
+  logGroupName: logGroupNameRule,
   createGroup: boolean,
   region: regionName,
   streamPrefix: matching(/^[^:*\s]{1,512}$/, "be 1 to 512 characters without : or *"),
