@@ -1,4 +1,10 @@
-import { TerraformDataSource, TerraformElement, type TerraformStack } from "cdktf";
+import {
+  dependable,
+  type ITerraformDependable,
+  TerraformDataSource,
+  TerraformElement,
+  type TerraformStack,
+} from "cdktf";
 import type { Node } from "constructs";
 import { readablePath } from "./validation/validation-error";
 
@@ -25,6 +31,15 @@ function addressOf(element: TerraformElement): string {
   const { terraformResourceType: type } = element as TerraformElement & { terraformResourceType?: string };
   const kind = TerraformDataSource.isTerraformDataSource(element) ? `data.${type}` : (type ?? element.constructor.name);
   return `${kind}.${element.friendlyUniqueId}`;
+}
+
+/**
+ * An item of `depends_on`. Within a stack it is the address itself: a token for it would be resolved to just that, several
+ * times over, after recording a stack trace.
+ */
+export function dependencyOf(element: ITerraformDependable, stack: TerraformStack): string {
+  const isHere = TerraformElement.isTerraformElement(element) && element.cdktfStack === stack;
+  return isHere ? addressOf(element) : dependable(element);
 }
 
 /** What AWS knows these resources by: two of one name are one resource there, which two would fight over. */

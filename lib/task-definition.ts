@@ -1,7 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { dependable, Lazy } from "cdktf";
+import { Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { dependencyOf } from "./addresses";
 import { canonicalJson } from "./canonical-json";
 import type { Container } from "./container/container";
 import { ContainerContext, type Platform } from "./container/container-context";
@@ -142,7 +143,6 @@ export class TaskDefinition extends Construct {
   readonly resource: EcsTaskDefinition;
   /** The log group it creates, if a container writes to it. */
   readonly logGroup?: CloudwatchLogGroup;
-  private references: string[] = [];
 
   constructor(scope: Construct, id: string, given: TaskDefinitionProps) {
     super(scope, id);
@@ -210,14 +210,11 @@ export class TaskDefinition extends Construct {
   }
 
   private dependencies(roles: TaskRoles | undefined): string[] {
-    const first = [
+    return [
       ...(roles?.execution.dependables ?? []),
       ...(roles?.task.dependables ?? []),
       ...(this.logGroup ? [this.logGroup] : []),
-    ];
-    // Each reference the framework makes records a stack trace, and it asks for the list several times.
-    if (this.references.length !== first.length) this.references = first.map(dependable);
-    return this.references;
+    ].map((element) => dependencyOf(element, this.resource.cdktfStack));
   }
 }
 

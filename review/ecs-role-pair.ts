@@ -1,10 +1,6 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from "node:v8";
+import "../lib/optimize-late";
 import { runCommandLine } from "./command-line";
-
-// A review is over so soon that compiling its functions anew for speed costs more than it saves: V8 shall do so later. Versions
-// that may not know the flag, and would complain of it, are left as they are.
-if (Number.parseInt(process.versions.node, 10) <= 24) setFlagsFromString("--interrupt-budget=1000000");
 
 // Whoever reads the output may stop early: `ecs-role-pair review plan.json | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

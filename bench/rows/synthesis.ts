@@ -6,7 +6,7 @@ import type { Result, Row } from "../row";
 import { ratioOf, show, spreadOf } from "../statistics";
 import { APP_COMMAND, WorkFolder } from "../work-folder";
 
-const RUNS = 11;
+const RUNS = 21;
 const SLOW_RUNS = 3;
 /** ts-node takes the compiler beside the program, which is the project's, and needs one older than 7. */
 const TS_NODE_COMPILER = join(__dirname, "../node_modules/typescript");
