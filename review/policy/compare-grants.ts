@@ -26,18 +26,20 @@ export function compareGrants(
   catalogue: ActionCatalogue,
 ): GrantChange[] {
   return [
-    ...differences(after, before, catalogue).map((difference) => named(difference, "widened", "added")),
-    ...differences(before, after, catalogue).map((difference) => named(difference, "narrowed", "removed")),
+    ...differences(after, before, catalogue, { part: "widened", whole: "added" }),
+    ...differences(before, after, catalogue, { part: "narrowed", whole: "removed" }),
   ];
 }
 
-type Difference = Omit<GrantChange, "change"> & { readonly partial: boolean };
+/** What a difference is called where the other side has a part of it, and where it has none. */
+type Names = Readonly<Record<"part" | "whole", GrantChange["change"]>>;
 
-function named({ partial, ...difference }: Difference, part: GrantChange["change"], whole: GrantChange["change"]) {
-  return { change: partial ? part : whole, ...difference };
-}
-
-function differences(grants: readonly Grant[], others: readonly Grant[], catalogue: ActionCatalogue): Difference[] {
+function differences(
+  grants: readonly Grant[],
+  others: readonly Grant[],
+  catalogue: ActionCatalogue,
+  { part, whole }: Names,
+): GrantChange[] {
   const known = new Set(others.map(({ key }) => key));
   return maximal(grants.filter(({ key }) => !known.has(key))).flatMap((grant) => {
     const related = others.filter((other) => other.effect === grant.effect && grantsOverlap(grant, other));
@@ -45,7 +47,8 @@ function differences(grants: readonly Grant[], others: readonly Grant[], catalog
     if (inScope.some((other) => actionCovers(other, grant))) return [];
     const actions = uncovered(grant, inScope, catalogue);
     if (actions === undefined) return [];
-    return [{ grant, actions, others: related, partial: related.some((other) => grantCovers(grant, other)) }];
+    const change = related.some((other) => grantCovers(grant, other)) ? part : whole;
+    return [{ change, grant, actions, others: related }];
   });
 }
 

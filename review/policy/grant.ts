@@ -9,6 +9,8 @@ export interface Grant {
   readonly action: Region;
   readonly resource: Region;
   readonly tests: readonly Test[];
+  /** Equal for grants under the same conditions. */
+  readonly conditionKey: string;
   /** Equal for grants that say the same, their actions aside. */
   readonly scope: string;
   /** Equal for grants that say the same. */

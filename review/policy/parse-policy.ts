@@ -90,14 +90,14 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   const grants: Grant[] = [];
   const actionKeys = actions.map(regionKey);
   for (const tests of conditions) {
-    const testKey = tests.map(keyOfTest).join("");
+    const conditionKey = tests.map(keyOfTest).join("");
     for (const principal of principals) {
-      const setting = `${effect}\u0003${regionKey(principal)}${testKey}`;
+      const setting = `${effect}\u0003${regionKey(principal)}${conditionKey}`;
       for (const resource of resources) {
         const scope = `${setting}\u0003${regionKey(resource)}`;
         actions.forEach((action, index) => {
           const key = `${scope}\u0004${actionKeys[index]}`;
-          grants.push({ effect, principal, action, resource, tests, scope, key });
+          grants.push({ effect, principal, action, resource, tests, conditionKey, scope, key });
         });
       }
     }

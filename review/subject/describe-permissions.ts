@@ -7,7 +7,8 @@ import type { ActionCatalogue } from "../policy/service-actions";
 import type { Condition, PatternSet, Permission, PermissionChange, SubjectName } from "../report";
 import type { Place } from "./policy-places";
 
-export interface PlacedChange extends GrantChange {
+export interface PlacedChange {
+  readonly change: GrantChange;
   readonly where: readonly string[];
   readonly opens: boolean;
   readonly denied: boolean;
@@ -47,14 +48,14 @@ export function describePermissions(
   return groups.map((group) => describe(group, setting, catalogue));
 }
 
-function groupOf(change: PlacedChange): Group {
-  const { action, resource, principal } = change.grant;
+function groupOf(placed: PlacedChange): Group {
+  const { action, resource, principal } = placed.change.grant;
   return {
-    first: change,
+    first: placed,
     regions: { action: [action], resource: [resource], principal: [principal] },
     keys: { action: regionKey(action), resource: regionKey(resource), principal: regionKey(principal) },
-    rest: restKey(change),
-    where: change.where,
+    rest: restKey(placed),
+    where: placed.where,
   };
 }
 
@@ -86,11 +87,10 @@ function unite(groups: readonly Group[], dimension: Dimension): Group {
 }
 
 /** What a change says beside its regions. The other side's actions do not count where they are the change's own. */
-function restKey({ change, grant, actions, others, opens, denied }: PlacedChange): string {
+function restKey({ change: { change, grant, actions, others }, opens, denied }: PlacedChange): string {
   const names = hasWildcard(grant.action.include) ? actions.join() : "";
   const told = others.map((other) => (sameAction(other, grant) ? other.scope : other.key));
-  const tests = grant.tests.map(({ operator, key, values }) => `${operator} ${key} ${values.join("\u0002")}`);
-  return [change, grant.effect, opens, denied, names, ...tests, "others", ...told].join("\u0003");
+  return [change, grant.effect, opens, denied, names, grant.conditionKey, ...told].join("\u0006");
 }
 
 function describe(
@@ -98,7 +98,8 @@ function describe(
   { subject, place }: Setting,
   catalogue: ActionCatalogue,
 ): PermissionChange {
-  const { change, grant, actions, others, opens, denied } = first;
+  const { opens, denied } = first;
+  const { change, grant, actions, others } = first.change;
   const sets = (dimension: Dimension, spelling?: (text: string) => string) =>
     regions[dimension].map((region) => patternSet(region, spelling)).sort(byPattern);
   return {

@@ -25,7 +25,7 @@ export function readSubject(subject: Subject): ReadSubject {
   for (const moment of MOMENTS) {
     for (const source of subject[moment].sources) {
       if (source.content.state !== "known") continue;
-      const policy = parsed(source.content.value);
+      const policy = parsed(source, source.content.value);
       if ("grants" in policy) read[moment].push({ source, grants: policy.grants });
       else unreadable.push({ source, problem: policy.problem, moment });
     }
@@ -46,26 +46,28 @@ export function isSameInMeaning({ subject, before, after }: ReadSubject): boolea
 }
 
 /** Reads each of a subject's policies once, and those that stand in for one another together. */
-function parsedPolicies({ before, after }: Subject): (text: unknown) => ParsedPolicy {
-  const parsed = new Map<string, ParsedPolicy>();
+function parsedPolicies({ before, after }: Subject): (source: PolicySource, text: unknown) => ParsedPolicy {
+  const paired = new Map<PolicySource, ParsedPolicy>();
   if (before.sources.length === after.sources.length) {
     before.sources.forEach((source, index) => {
-      const [old, now] = [textOf(source), textOf(after.sources[index])];
-      if (old === undefined || now === undefined || old === now || parsed.has(old) || parsed.has(now)) return;
+      const other = after.sources[index] as PolicySource;
+      const [old, now] = [textOf(source), textOf(other)];
+      if (old === undefined || now === undefined || old === now) return;
       const pair = parsePolicyPair(old, now);
-      parsed.set(old, pair[0]).set(now, pair[1]);
+      paired.set(source, pair[0]).set(other, pair[1]);
     });
   }
-  return (text) => {
+  const byText = new Map<string, ParsedPolicy>();
+  return (source, text) => {
+    const inPair = paired.get(source);
+    if (inPair) return inPair;
     if (typeof text !== "string") return { problem: "it is not a text" };
-    const known = parsed.get(text) ?? parsePolicy(text);
-    parsed.set(text, known);
+    const known = byText.get(text) ?? parsePolicy(text);
+    byText.set(text, known);
     return known;
   };
 }
 
-function textOf(source: PolicySource | undefined): string | undefined {
-  return source?.content.state === "known" && typeof source.content.value === "string"
-    ? source.content.value
-    : undefined;
+function textOf({ content }: PolicySource): string | undefined {
+  return content.state === "known" && typeof content.value === "string" ? content.value : undefined;
 }

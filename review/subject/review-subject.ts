@@ -63,13 +63,15 @@ function comparePlace(
     before: said.before.filter(({ effect }) => effect === "Deny"),
     after: said.after.filter(({ effect }) => effect === "Deny"),
   };
-  const isDenied = ({ grant, ...change }: GrantChange) =>
-    grant.effect === "Allow" && denies[isAfter(change) ? "after" : "before"].some((deny) => grantCovers(deny, grant));
+  const isDenied = (change: GrantChange) =>
+    change.grant.effect === "Allow" &&
+    denies[isAfter(change) ? "after" : "before"].some((deny) => grantCovers(deny, change.grant));
+  const destroyed = isDestroyed(subject);
   return describePermissions(
     changes.map((change) => ({
-      ...change,
+      change,
       where: sayers(change),
-      opens: opens(change, isDestroyed(subject)),
+      opens: opens(change, destroyed),
       denied: isDenied(change),
     })),
     { subject: name, place },

@@ -27,19 +27,22 @@ function compareContainer(before: Container | undefined, after: Container): Comp
   const { name } = after;
   const old = before?.fields ?? {};
   const fields = [...new Set([...Object.keys(old), ...Object.keys(after.fields)])]
-    .filter((field) => field !== "name")
+    .filter((field) => field !== "name" && !isSameJson(old[field], after.fields[field]))
     .sort();
   const lines: TaskLine[] = before
     ? []
     : [line(name, "added", "container", undefined, text("image", after.fields.image))];
   let noise = 0;
   for (const field of fields) {
-    if (JSON.stringify(old[field]) === JSON.stringify(after.fields[field])) continue;
     const told = fieldLines(name, field, fieldForm(old, field), fieldForm(after.fields, field));
     lines.push(...(before ? told : told.filter(isTelling)));
     if (told.length === 0 && before) noise += 1;
   }
   return { lines, noise };
+}
+
+function isSameJson(first: unknown, second: unknown): boolean {
+  return first === second || JSON.stringify(first) === JSON.stringify(second);
 }
 
 /** Of a container that is new, its image is said with its name. */
@@ -48,7 +51,7 @@ function isTelling({ what }: TaskLine): boolean {
 }
 
 function fieldLines(container: string, field: string, old: unknown, now: unknown): TaskLine[] {
-  if (JSON.stringify(old) === JSON.stringify(now)) return [];
+  if (isSameJson(old, now)) return [];
   if (field === "image") return [imageLine(container, old, now)];
   if (field === "environment") return namedLines(container, "environment", pairs(old, "value"), pairs(now, "value"));
   if (field === "secrets") return namedLines(container, "secret", pairs(old, "valueFrom"), pairs(now, "valueFrom"));
