@@ -55,6 +55,7 @@ function differences(
 /** Without those that another one of them contains: they would be told twice. */
 function maximal(grants: readonly Grant[]): readonly Grant[] {
   const wide = grants.filter(isWide);
+  if (wide.length === 0) return grants;
   return grants.filter(
     (grant) =>
       !wide.some(

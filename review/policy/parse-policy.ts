@@ -54,10 +54,8 @@ function readDocument(document: Json, text: string): ParsedPolicy {
   let count = 0;
   array(document.Statement).forEach((statement, index) => {
     const where = `Statement[${index}]`;
-    const read = readStatement(object(statement, where), where, literalVariables);
-    count += read.length;
+    count += readStatement(object(statement, where), where, literalVariables, grants);
     if (count > MAX_GRANTS) throw new PolicyProblem(`it has more than ${MAX_GRANTS} combinations`);
-    for (const grant of read) grants.set(grant.key, grant);
   });
   return { grants: [...grants.values()] };
 }
@@ -76,7 +74,8 @@ function parseJson(text: string): Json {
   return policy;
 }
 
-function readStatement(statement: Json, where: string, literalVariables: boolean): Grant[] {
+/** Adds a statement's grants to those of its policy, by key, and gives how many it has. */
+function readStatement(statement: Json, where: string, literalVariables: boolean, grants: Map<string, Grant>): number {
   const effect = statement.Effect;
   if (effect !== "Allow" && effect !== "Deny") throw new PolicyProblem(`${where}.Effect is neither "Allow" nor "Deny"`);
   const variables = (text: string) => (literalVariables ? text.replaceAll("${", "$\\{") : text);
@@ -85,9 +84,8 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   const resources = regions(statement, "Resource", where, variables) ?? [EVERYTHING];
   const principals = readPrincipals(statement, where);
   const conditions = readConditions(statement.Condition, `${where}.Condition`, variables);
-  if (principals.length * actions.length * resources.length * conditions.length > MAX_GRANTS)
-    throw new PolicyProblem(`${where} has more than ${MAX_GRANTS} combinations`);
-  const grants: Grant[] = [];
+  const count = principals.length * actions.length * resources.length * conditions.length;
+  if (count > MAX_GRANTS) throw new PolicyProblem(`${where} has more than ${MAX_GRANTS} combinations`);
   const actionKeys = actions.map(regionKey);
   for (const tests of conditions) {
     const conditionKey = tests.map(keyOfTest).join("");
@@ -97,12 +95,12 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
         const scope = `${setting}\u0003${regionKey(resource)}`;
         actions.forEach((action, index) => {
           const key = `${scope}\u0004${actionKeys[index]}`;
-          grants.push({ effect, principal, action, resource, tests, conditionKey, scope, key });
+          grants.set(key, { effect, principal, action, resource, tests, conditionKey, scope, key });
         });
       }
     }
   }
-  return grants;
+  return count;
 }
 
 function keyOfTest({ operator, key, values }: Test): string {
@@ -118,9 +116,9 @@ function regions(
 ): Region[] | undefined {
   const given = statement[name];
   const excluded = statement[`Not${name}`];
-  if (given !== undefined) return texts(given, `${where}.${name}`).map((text) => including(canonical(text)));
+  if (given !== undefined) return texts(given, `${where}.${name}`, (text) => including(canonical(text)));
   if (excluded === undefined) return undefined;
-  return [everythingBut(texts(excluded, `${where}.Not${name}`).map(canonical))];
+  return [everythingBut(texts(excluded, `${where}.Not${name}`, canonical))];
 }
 
 function readPrincipals(statement: Json, where: string): Region[] {
@@ -133,7 +131,7 @@ function readPrincipals(statement: Json, where: string): Region[] {
 function principalNames(principal: unknown, where: string): string[] {
   if (principal === "*") return ["*"];
   return Object.entries(object(principal, where)).flatMap(([type, names]) =>
-    texts(names, `${where}.${type}`).map((name) => principalName(type, name)),
+    texts(names, `${where}.${type}`, (name) => principalName(type, name)),
   );
 }
 
@@ -159,16 +157,16 @@ function readConditions(condition: unknown, where: string, variables: (text: str
   return alternatives(tests);
 }
 
-function canonicalValues(operator: string, values: readonly string[]): string[] {
+function canonicalValues(operator: string, values: readonly string[]): readonly string[] {
   const canonical = /Bool|Null|IgnoreCase/.test(operator) ? values.map((value) => value.toLowerCase()) : values;
-  if (canonical.length === 1) return [...canonical];
+  if (canonical.length === 1) return canonical;
   return [...new Set(canonical)].sort(compare);
 }
 
-function alternatives(tests: readonly Test[]): Test[][] {
-  if (tests.every(({ values }) => values.length === 1)) return [[...tests]];
+function alternatives(tests: Test[]): Test[][] {
+  if (tests.every(({ values }) => values.length === 1)) return [tests];
   const combinations = tests.reduce((count, test) => count * (isSplittable(test) ? test.values.length : 1), 1);
-  if (combinations > MAX_COMBINATIONS) return [[...tests]];
+  if (combinations > MAX_COMBINATIONS) return [tests];
   return tests.reduce<Test[][]>(
     (all, test) => {
       const split = isSplittable(test) ? test.values.map((value) => ({ ...test, values: [value] })) : [test];
@@ -195,9 +193,9 @@ function object(value: unknown, where: string): Json {
   throw new PolicyProblem(`${where} is not an object`);
 }
 
-function texts(value: unknown, where: string): string[] {
+function texts<T>(value: unknown, where: string, read: (text: string) => T): T[] {
   return array(value).map((item) => {
-    if (typeof item === "string") return item;
+    if (typeof item === "string") return read(item);
     throw new PolicyProblem(`${where} is neither a text nor a list of texts`);
   });
 }

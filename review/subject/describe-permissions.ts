@@ -74,15 +74,16 @@ function uniteAlong(groups: readonly Group[], dimension: Dimension): readonly Gr
 
 function unite(groups: readonly Group[], dimension: Dimension): Group {
   const [first] = groups as [Group];
-  const byKey = new Map(
-    groups.flatMap(({ regions }) => regions[dimension].map((region) => [regionKey(region), region])),
-  );
+  const byKey = new Map<string, Region>();
+  for (const { regions } of groups) for (const region of regions[dimension]) byKey.set(regionKey(region), region);
   const sorted = [...byKey.keys()].sort();
   return {
     ...first,
     regions: { ...first.regions, [dimension]: sorted.map((key) => byKey.get(key) as Region) },
     keys: { ...first.keys, [dimension]: sorted.join("\u0005") },
-    where: [...new Set(groups.flatMap(({ where }) => where))],
+    where: groups.every(({ where }) => where === first.where)
+      ? first.where
+      : [...new Set(groups.flatMap(({ where }) => where))],
   };
 }
 

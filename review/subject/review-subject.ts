@@ -53,11 +53,13 @@ function comparePlace(
   const said = { before: allGrants(here.before), after: allGrants(here.after) };
   const changes = compareGrants(said.before, said.after, catalogue).filter((change) => isCertain(change, hidden));
   if (changes.length === 0) return [];
+  const addresses = { before: addressesOf(here.before), after: addressesOf(here.after) };
   const sayers = (change: GrantChange) => {
-    const side = isAfter(change) ? here.after : here.before;
-    if (side.length === 1) return side.map(({ source }) => source.change.address);
+    const moment = isAfter(change) ? "after" : "before";
+    const side = here[moment];
+    if (side.length === 1) return addresses[moment];
     const own = side.filter(({ grants }) => grants.some(({ key }) => key === change.grant.key));
-    return [...new Set(own.map(({ source }) => source.change.address))];
+    return [...new Set(addressesOf(own))];
   };
   const denies = {
     before: said.before.filter(({ effect }) => effect === "Deny"),
@@ -94,6 +96,10 @@ function isAfter({ change }: Pick<GrantChange, "change">): boolean {
 function opens(change: GrantChange, destroyed: boolean): boolean {
   if (change.grant.effect === "Allow") return isAfter(change);
   return !isAfter(change) && !destroyed;
+}
+
+function addressesOf(policies: readonly ReadPolicy[]): readonly string[] {
+  return policies.map(({ source }) => source.change.address);
 }
 
 /** Each grant once: within one policy it already is. */
