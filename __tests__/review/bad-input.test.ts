@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { planFiles } from "./plan-files";
 import { file, plan, policy, rolePolicy, run, runProgram } from "./run";
@@ -245,13 +245,18 @@ describe("the program", () => {
   });
 
   it("reviews 200 MB of plan", () => {
+    const path = file('{"format_version":"1.2","resource_changes":[');
     const padding = "x".repeat(1 << 20);
-    const changes = Array.from({ length: 200 }, (_, index) => ({
-      address: `aws_s3_object.o${index}`,
-      type: "aws_s3_object",
-      change: { actions: ["create"], before: null, after: { key: `${index}`, content: padding }, after_unknown: {} },
-    }));
-    const { code, output } = run(["review", file(plan(changes)), "--format", "markdown"]);
+    for (let index = 0; index < 200; index += 1) {
+      const change = {
+        address: `aws_s3_object.o${index}`,
+        type: "aws_s3_object",
+        change: { actions: ["create"], before: null, after: { key: `${index}`, content: padding }, after_unknown: {} },
+      };
+      appendFileSync(path, `${index > 0 ? "," : ""}${JSON.stringify(change)}`);
+    }
+    appendFileSync(path, "]}");
+    const { code, output } = runProgram(["review", path, "--format", "markdown"]);
     expect(code).toBe(0);
     expect(output.length).toBeLessThanOrEqual(65_536);
     expect(output).toContain("200 created");
