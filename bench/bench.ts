@@ -1,13 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import type { Measurement, Result, Row } from "./row";
+import type { Measurement } from "./row";
 import { queuesAndContainers, services } from "./rows/growth";
 import { install } from "./rows/install";
 import { review } from "./rows/review";
 import { awsCdk, cdktfInit, floor } from "./rows/synthesis";
 import { cases, testSuite } from "./rows/tests";
+import { type Recorded, table, withTable } from "./table";
 
 /** By the names that `npm run bench -- <name> …` takes. */
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
@@ -30,30 +31,28 @@ async function main(names: readonly string[]): Promise<void> {
     return;
   }
   installPeers();
-  const about = { date: new Date().toISOString().slice(0, 10), ...machine() };
-  const versions = Object.entries(about.versions).map((each) => each.join(" "));
-  const all = names.length > 0 ? names : Object.keys(MEASUREMENTS);
-  const results = all.flatMap((name) => {
-    const result = measured(name);
-    if (result) record(name, { ...about, ...result });
-    return result ? [result] : [];
-  });
-  console.log(`\n${about.date}, ${about.cores} cores, ${versions.join(", ")}`);
-  console.log(`\n${table(results.flatMap(({ rows }) => rows))}`);
-  const series = Object.values(recorded()).flatMap((result) => result.series ?? []);
+  const chosen = Object.entries(MEASUREMENTS).filter(([name]) => names.length === 0 || names.includes(name));
+  const measured = chosen.flatMap(([name, measurement]) => measure(name, measurement) ?? []);
+  console.log(`\n${table(measured)}`);
+  const recorded = Object.values(readResults());
+  writeFileSync(README, withTable(readFileSync(README, "utf8"), recorded));
   const { plot } = require("./plot") as typeof import("./plot");
+  const series = recorded.flatMap((result) => result.series ?? []);
   writeFileSync(join(__dirname, "cost-against-size.svg"), `${await plot(series)}\n`);
 }
 
 const RESULTS = join(__dirname, "results.json");
+const README = join(__dirname, "README.md");
 
-function recorded(): Readonly<Record<string, Result>> {
+function readResults(): Readonly<Record<string, Recorded>> {
   return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
 }
 
-/** Each measurement replaces its own record, so that a part can be measured again. */
-function record(name: string, result: Result): void {
-  writeFileSync(RESULTS, `${JSON.stringify({ ...recorded(), [name]: result }, undefined, 2)}\n`);
+/** Each measurement replaces its own record, so that a part can be measured again; they stay in the order of the table. */
+function record(name: string, result: Recorded): void {
+  const results: Record<string, Recorded> = { ...readResults(), [name]: result };
+  const ordered = Object.keys(MEASUREMENTS).flatMap((key) => (results[key] ? [[key, results[key]]] : []));
+  writeFileSync(RESULTS, `${JSON.stringify(Object.fromEntries(ordered), undefined, 2)}\n`);
 }
 
 /** What the comparisons compare with is installed here alone, by whoever measures. */
@@ -64,13 +63,14 @@ function installPeers(): void {
   if (status !== 0) throw new Error("npm ci failed in bench/");
 }
 
-function measured(name: string): Result | undefined {
+function measure(name: string, measurement: Measurement): Recorded | undefined {
   const start = performance.now();
+  const [load = 0] = loadavg();
   try {
-    const result = MEASUREMENTS[name]?.();
-    const seconds = ((performance.now() - start) / 1_000).toFixed(0);
-    console.error(result ? `${name}: ${seconds} s` : `${name}: not here, left out`);
-    return result;
+    const recorded = { date: new Date().toISOString().slice(0, 10), ...machine(), load, ...measurement() };
+    console.error(`${name}: ${((performance.now() - start) / 1_000).toFixed(0)} s`);
+    record(name, recorded);
+    return recorded;
   } catch (error) {
     // The others have their figures all the same.
     console.error(`${name}: ${(error as Error).message}`);
@@ -91,19 +91,6 @@ function machine() {
     cores: cpus().length,
     versions: { node: process.versions.node, ...Object.fromEntries(names.map((name) => [name, version(name)])) },
   };
-}
-
-function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ measure, against, figure, target = "–", reached }) =>
-    [measure, against, figure, target, reached === undefined ? "–" : reached ? "yes" : "**no**"].join(" | "),
-  );
-  return [
-    "measure | against | figure: median (least–most) | must reach | reached",
-    "--- | --- | --- | --- | ---",
-    ...lines,
-  ]
-    .map((line) => `| ${line} |`)
-    .join("\n");
 }
 
 main(process.argv.slice(2));

@@ -25,5 +25,5 @@ export interface Result {
   readonly series?: readonly Series[];
 }
 
-/** What measures one or more lines of the table; nothing where what it measures is not there. */
-export type Measurement = () => Result | undefined;
+/** What measures one or more lines of the table. */
+export type Measurement = () => Result;

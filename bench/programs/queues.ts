@@ -52,7 +52,7 @@ function addService(app: App, name: string, queueCount: number, containerCount: 
 // The first times compile the code: they are not what the size costs.
 for (let warmUp = 0; warmUp < 15; warmUp += 1) build(`warm-${warmUp}`, 10, 2);
 // The clock of CPU time is coarse: short builds are measured many at a time.
-const builds = queues > 50 ? 3 : 40;
+const builds = queues > 50 ? 3 : 150;
 let milliseconds = 0;
 for (let run = 0; run < builds; run += 1) milliseconds += build(`measured-${run}`, queues, containers) / builds;
 console.log(JSON.stringify({ milliseconds }));

@@ -9,8 +9,6 @@ const SERVICES = [1, 10, 100, 1_000];
 const QUEUES = [1, 10, 100, 500];
 const CONTAINERS = [1, 2, 5, 10];
 const RUNS = 3;
-/** A process of 3,000 stacks takes half a minute, and varies less than a short one. */
-const RUNS_OF_THE_LARGEST = 2;
 
 interface Figures {
   readonly stacks: number;
@@ -97,7 +95,7 @@ function program(name: string): <T>(argumentsLine: string) => T {
 function inTurn(sizes: readonly number[], run: (size: number) => Figures): ReadonlyMap<number, readonly Figures[]> {
   const figures = new Map(sizes.map((size) => [size, [] as Figures[]]));
   for (let round = 0; round < RUNS; round += 1) {
-    for (const size of sizes) if (size < 1_000 || round < RUNS_OF_THE_LARGEST) figures.get(size)?.push(run(size));
+    for (const size of sizes) figures.get(size)?.push(run(size));
   }
   return figures;
 }

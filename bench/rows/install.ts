@@ -7,6 +7,7 @@ import { show, spreadOf } from "../statistics";
 import { WorkFolder } from "../work-folder";
 
 const PROJECT = join(__dirname, "../..");
+const RUNS = 3;
 const QUIET = "--prefer-offline --no-audit --no-fund --ignore-scripts";
 
 /** What this project's own dependencies add to an install of the framework, the packages being in npm's cache. */
@@ -14,8 +15,9 @@ export function install(): Result {
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
   const ours = consumer("with this project's dependencies", { ...peerDependencies, ...dependencies });
   const framework = consumer("the framework packages", peerDependencies);
+  // Writes the lock that `npm ci` reads, and warms up npm's cache.
   for (const command of [ours, framework]) measureProcess({ ...command, line: `npm install ${QUIET}` });
-  const [added = [], alone = []] = measureInTurn([ours, framework], 2, 0);
+  const [added = [], alone = []] = measureInTurn([ours, framework], RUNS, 0);
   const seconds = spreadOf(added.map(({ cpuSeconds }, run) => cpuSeconds - (alone[run]?.cpuSeconds ?? Number.NaN)));
   const megabytes = sizeOf(ours) - sizeOf(framework);
   const base = spreadOf(alone.map(({ cpuSeconds }) => cpuSeconds)).median;
