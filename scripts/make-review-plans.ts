@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plan } from "../review/plan/plan";
-import { terraform } from "./offline-plan";
+import { OFFLINE_PROVIDER, terraform } from "./offline-plan";
 import { shrinkPlan } from "./shrink-plan";
 import { type PlannedValues, stateAfter } from "./state-after";
 
@@ -11,17 +11,7 @@ const CASES = join(__dirname, "..", "__tests__", "cases", "review");
 /** A provider that asks AWS nothing. */
 const PROVIDER = {
   terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "~> 5.100" } } },
-  provider: {
-    aws: {
-      region: "eu-west-1",
-      access_key: "offline",
-      secret_key: "offline",
-      skip_credentials_validation: true,
-      skip_requesting_account_id: true,
-      skip_region_validation: true,
-      skip_metadata_api_check: true,
-    },
-  },
+  provider: { aws: { region: "eu-west-1", ...OFFLINE_PROVIDER } },
 };
 
 /**

@@ -17,6 +17,16 @@ export interface OfflinePlan {
   readonly json: string;
 }
 
+/** What makes the AWS provider ask AWS nothing. */
+export const OFFLINE_PROVIDER = {
+  access_key: "offline",
+  secret_key: "offline",
+  skip_credentials_validation: true,
+  skip_requesting_account_id: true,
+  skip_region_validation: true,
+  skip_metadata_api_check: true,
+};
+
 /** Where an app writes a stack's JSON. */
 export function stackFile(environment: string, outdir = "cdktf.out"): string {
   return join(outdir, "stacks", environment, "cdk.tf.json");
@@ -48,12 +58,7 @@ function offline(stack: StackJson): StackJson {
       aws: [
         {
           ...provider,
-          access_key: "offline",
-          secret_key: "offline",
-          skip_credentials_validation: true,
-          skip_requesting_account_id: true,
-          skip_region_validation: true,
-          skip_metadata_api_check: true,
+          ...OFFLINE_PROVIDER,
         },
       ],
     },

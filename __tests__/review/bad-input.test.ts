@@ -229,11 +229,11 @@ describe("secrets", () => {
 
 describe("the program", () => {
   it("reads a plan from standard input", () => {
-    const { code, output } = runProgram(
+    const { code, output, error } = runProgram(
       ["review", "-"],
       plan([rolePolicy(undefined, policy(allow("sqs:SendMessage")))]),
     );
-    expect(code).toBe(2);
+    expect({ code, error }).toEqual({ code: 2, error: "" });
     expect(output).toContain("sqs:SendMessage");
   });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, it } from "node:test";
 import { ConfigurationError, readConfiguration } from "../src/configuration";
 import { laptopUnderTest } from "./under-test";
@@ -65,5 +67,18 @@ describe("the worker's environment variables", () => {
       "  AWS_SECRET_ACCESS_KEY must not be set: the worker signs with its task role's credentials, which ECS hands it",
     ]);
     assert.equal(laptop.sqs.calls.size, 0);
+  });
+  it("name a health port that is taken", async (test) => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    test.after(() => other.close());
+    const { port } = other.address() as AddressInfo;
+    const laptop = await laptopUnderTest(test);
+    const worker = await laptop.startWorker({ HEALTH_PORT: String(port) });
+    assert.equal(await worker.exited, 1);
+    assert.deepEqual(worker.stray, [
+      "the environment variables are wrong:",
+      `  HEALTH_PORT must be a port to listen on, got ${port}: another process listens there`,
+    ]);
   });
 });

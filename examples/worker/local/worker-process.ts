@@ -45,10 +45,10 @@ export class WorkerProcess {
     readonly healthPort: number,
   ) {
     this.environment = {
+      HEALTH_PORT: String(healthPort),
       ...environment,
       PENDING_QUEUE_URL: sqs.queueUrl(queueName(environment.PENDING_QUEUE_URL)),
       CONFIRMED_QUEUE_URL: sqs.queueUrl(queueName(environment.CONFIRMED_QUEUE_URL)),
-      HEALTH_PORT: String(healthPort),
       AWS_CONTAINER_CREDENTIALS_FULL_URI: credentials.uri,
       AWS_ENDPOINT_URL_SQS: sqs.url,
       // A container has no such files; the person who runs this may.

@@ -1,13 +1,20 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { ConfigurationError } from "./configuration";
 
-/** Answers 200 while `healthy`, else 503; on loopback, where only the container's own health check can ask. */
+/**
+ * Answers 200 while `healthy`, else 503; on loopback, where only the container's own health check can ask. A port that is
+ * taken, or that this user may not listen on, is a `ConfigurationError`.
+ */
 export async function serveHealth(port: number, healthy: () => boolean): Promise<Server> {
   const server = createServer((_request, response) => {
     const status = healthy() ? 200 : 503;
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ healthy: status === 200 }));
   });
   server.listen(port, "127.0.0.1");
-  await once(server, "listening");
+  await once(server, "listening").catch(({ code }: NodeJS.ErrnoException) => {
+    const reason = code === "EADDRINUSE" ? "another process listens there" : code;
+    throw new ConfigurationError([`HEALTH_PORT must be a port to listen on, got ${port}: ${reason}`]);
+  });
   return server;
 }
