@@ -76,7 +76,8 @@ describe("the worker's environment variables", () => {
     const laptop = await laptopUnderTest(test);
     const worker = await laptop.startWorker({ HEALTH_PORT: String(port) });
     assert.equal(await worker.exited, 1);
-    assert.deepEqual(worker.stray, [
+    // Before it, the SDK may say that it is about to leave this version of Node behind.
+    assert.deepEqual(worker.stray.slice(-2), [
       "the environment variables are wrong:",
       `  HEALTH_PORT must be a port to listen on, got ${port}: another process listens there`,
     ]);
