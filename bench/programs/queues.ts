@@ -1,8 +1,12 @@
+import "./lib/optimize-late";
 import type { App } from "cdktf";
 import { EnvironmentStack, Image, Queue, RolePair, Secret, synthesize, TaskDefinition } from "./lib";
 
-/** One service with as many queues and containers as the arguments say; tells what it costs. */
-const [queues = 1, containers = 1] = process.argv.slice(2).map(Number);
+/**
+ * One service with as many queues and containers as the arguments say, `10x2` for ten queues and two containers; tells what
+ * each costs. Sizes are built in turn, so that what the process has warmed up to is the same for all.
+ */
+const [rounds = "1", ...sizes] = process.argv.slice(2);
 
 function build(name: string, queueCount: number, containerCount: number): number {
   process.env.CDKTF_OUTDIR = `cdktf.out/${name}`;
@@ -49,10 +53,17 @@ function addService(app: App, name: string, queueCount: number, containerCount: 
   }
 }
 
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 // The first times compile the code: they are not what the size costs.
 for (let warmUp = 0; warmUp < 15; warmUp += 1) build(`warm-${warmUp}`, 10, 2);
-// The clock of CPU time is coarse: short builds are measured many at a time.
-const builds = queues > 50 ? 3 : 150;
-let milliseconds = 0;
-for (let run = 0; run < builds; run += 1) milliseconds += build(`measured-${run}`, queues, containers) / builds;
-console.log(JSON.stringify({ milliseconds }));
+const measured = new Map(sizes.map((size) => [size, [] as number[]]));
+for (let round = 0; round < Number(rounds); round += 1) {
+  for (const [size, times] of measured) {
+    const [queues = 1, containers = 1] = size.split("x").map(Number);
+    times.push(build(`measured-${round}`, queues, containers));
+  }
+}
+console.log(JSON.stringify([...measured.values()].map((times) => ({ milliseconds: median(times) }))));

@@ -1,3 +1,4 @@
+import "./lib/optimize-late";
 import { synthesize } from "./lib";
 import { environments } from "./stacks/environments";
 import { ServiceStack } from "./stacks/service-stack";

@@ -10,9 +10,12 @@ const QUEUES = [1, 10, 100, 500];
 const CONTAINERS = [1, 2, 5, 10];
 const RUNS = 3;
 
-interface Figures {
-  readonly stacks: number;
+interface Time {
   readonly milliseconds: number;
+}
+
+interface Figures extends Time {
+  readonly stacks: number;
   readonly kilobytes: number;
 }
 
@@ -54,8 +57,8 @@ export function services(): Result {
 /** One service with more and more queues, and with more and more containers. */
 export function queuesAndContainers(): Result {
   const run = program("queues");
-  const queues = inTurn(QUEUES, (size) => run<Figures>(`${size} 2`));
-  const containers = inTurn(CONTAINERS, (size) => run<Figures>(`1 ${size}`));
+  const queues = inOneProcess(QUEUES, (sizes) => run(`5 ${sizes.map((size) => `${size}x2`).join(" ")}`));
+  const containers = inOneProcess(CONTAINERS, (sizes) => run(`100 ${sizes.map((size) => `1x${size}`).join(" ")}`));
   return {
     rows: [
       linear("one service, 500 queues: CPU time of one more queue", "from 10 to 100 queues", queues, [10, 100, 500]),
@@ -80,7 +83,7 @@ function program(name: string): <T>(argumentsLine: string) => T {
     .write("main.ts", readFileSync(join(__dirname, "../programs", `${name}.ts`), "utf8"));
   const [bundle = ""] = APP_COMMAND.split(" && ");
   const command: Command = { name, line: bundle, folder: folder.path };
-  measureProcess({ ...command, line: `${bundle} && node cdktf.out/main.js 1 1` });
+  measureProcess({ ...command, line: `${bundle} && node cdktf.out/main.js 1 1x1` });
   return (argumentsLine) => {
     const line = `node --expose-gc cdktf.out/main.js ${argumentsLine}`;
     return JSON.parse(
@@ -100,11 +103,20 @@ function inTurn(sizes: readonly number[], run: (size: number) => Figures): Reado
   return figures;
 }
 
+/** By size, what each of several processes measured that built all sizes. */
+function inOneProcess(
+  sizes: readonly number[],
+  run: (sizes: readonly number[]) => readonly Time[],
+): ReadonlyMap<number, readonly Time[]> {
+  const runs = Array.from({ length: RUNS }, () => run(sizes));
+  return new Map(sizes.map((size, index) => [size, runs.flatMap((times) => times[index] ?? [])]));
+}
+
 /** Whether the cost of one more stays what it was: the difference of two sizes, so that what every app costs does not count. */
 function linear(
   measure: string,
   against: string,
-  figures: ReadonlyMap<number, readonly Figures[]>,
+  figures: ReadonlyMap<number, readonly Time[]>,
   sizes: readonly [small: number, medium: number, large: number],
 ): Row {
   const [small, medium, large] = sizes.map((size) => (figures.get(size) ?? []).map(({ milliseconds }) => milliseconds));
@@ -123,7 +135,7 @@ function linear(
   };
 }
 
-function series(title: string, sizes: string, figures: ReadonlyMap<number, readonly Figures[]>): Series {
+function series(title: string, sizes: string, figures: ReadonlyMap<number, readonly Time[]>): Series {
   const points = [...figures].map(([size, runs]) => ({
     size,
     milliseconds: spreadOf(runs.map(({ milliseconds }) => milliseconds)).median,

@@ -56,18 +56,19 @@ interface Measured {
   readonly parsed: readonly number[];
 }
 
-/** What a review takes beyond its start, in times of `JSON.parse`. */
+/** What a review takes, against its start and three times `JSON.parse`. */
 function sizeRow({ size, reviewed, parsed }: Measured, start: readonly number[]): Row {
-  const beyond = reviewed.map((value, run) => value - (start[run] ?? Number.NaN));
-  const ratio = ratioOf(beyond, parsed);
   const median = (values: readonly number[]) => spreadOf(values).median;
+  const allowed = start.map((value, run) => value + 3 * (parsed[run] ?? Number.NaN));
+  const share = ratioOf(reviewed, allowed);
+  const beyond = (median(reviewed) - median(start)) / median(parsed);
   return {
-    measure: `reviewing a plan of ${size.toLocaleString("en")} changed resources, beyond its start`,
-    against: "reading and `JSON.parse` of the same file",
-    figure: `${show(ratio, 1)} × CPU (${median(beyond).toFixed(0)} ms beyond ${median(start).toFixed(0)} ms, to ${median(parsed).toFixed(1)} ms)`,
-    target: "at most 3 ×",
-    reached: ratio.median <= 3,
-    values: { ratio, reviewed: spreadOf(reviewed), start: spreadOf(start), parsed: spreadOf(parsed) },
+    measure: `reviewing a plan of ${size.toLocaleString("en")} changed resources`,
+    against: "its start and three times reading and `JSON.parse` of the same file",
+    figure: `${show(share)} × CPU (${median(reviewed).toFixed(0)} ms to ${median(start).toFixed(0)} + 3 · ${median(parsed).toFixed(1)} ms; beyond its start ${beyond.toFixed(1)} ×)`,
+    target: "at most 1 ×",
+    reached: share.median <= 1,
+    values: { share, beyond, reviewed: spreadOf(reviewed), start: spreadOf(start), parsed: spreadOf(parsed) },
   };
 }
 
