@@ -33,7 +33,7 @@ describe("synthesizing the three environments", () => {
     `;
     expect(copy.synthesize()).toMatchObject({ status: 0 });
     const { stderr } = spawnSync(process.execPath, ["-e", program], { cwd: copy.folder, encoding: "utf8" });
-    expect(JSON.parse(stderr)).toEqual({ bindings: 8, data: 0, others: 2 });
+    expect(JSON.parse(stderr)).toEqual({ bindings: 9, data: 0, others: 2 });
   });
 
   it("writes this many bytes", () => {

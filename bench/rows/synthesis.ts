@@ -105,7 +105,7 @@ export function awsCdk(): Result {
 }
 
 function appCommand(): Command {
-  const folder = new WorkFolder().copy("package.json", "lib", "stacks", "main.ts");
+  const folder = new WorkFolder().copy("lib", "stacks", "main.ts");
   return { name: "this project", line: APP_COMMAND, folder: folder.path };
 }
 
