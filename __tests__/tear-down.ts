@@ -1,6 +1,5 @@
-import { rmSync } from "node:fs";
-
+/** What the set-up left for the end. */
 export default function tearDown(): void {
-  const { TESTS_FOLDER } = process.env;
-  if (TESTS_FOLDER) rmSync(TESTS_FOLDER, { recursive: true, force: true });
+  const { tearDownTests } = globalThis as { tearDownTests?: () => void };
+  tearDownTests?.();
 }

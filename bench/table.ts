@@ -15,7 +15,7 @@ const COLUMNS = ["measure", "against", "figure: median (least–most)", "must re
 export function table(recorded: readonly Recorded[]): string {
   const lines = recorded.flatMap(({ rows }) => rows).map(cells);
   const marked = [COLUMNS, COLUMNS.map(() => "---"), ...lines].map((line) => `| ${line.join(" | ")} |`);
-  return [...about(recorded), "", ...marked].join("\n");
+  return [...about(recorded), marked.join("\n")].join("\n\n");
 }
 
 function cells({ measure, against, figure, target = "–", reached }: Row): readonly string[] {
@@ -38,7 +38,9 @@ function about(recorded: readonly Recorded[]): readonly string[] {
 
 const MARKERS = /(<!-- results -->\n).*?(\n<!-- end of results -->)/s;
 
-/** A text with the table between its markers. */
+/** A text with the table between its markers, which it must have. */
 export function withTable(text: string, recorded: readonly Recorded[]): string {
+  if (!MARKERS.test(text))
+    throw new Error("there is no place for the table: <!-- results --> to <!-- end of results -->");
   return text.replace(MARKERS, (_, start: string, end: string) => `${start}\n${table(recorded)}\n${end}`);
 }

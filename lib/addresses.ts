@@ -34,12 +34,12 @@ function addressOf(element: TerraformElement): string {
 }
 
 /**
- * An item of `depends_on`. Within a stack it is the address itself: a token for it would be resolved to just that, several
- * times over, after recording a stack trace.
+ * An item of `depends_on`. For a resource of the stack it is the address itself: a token for it would be resolved to just
+ * that, several times over, after recording a stack trace.
  */
 export function dependencyOf(element: ITerraformDependable, stack: TerraformStack): string {
   const isHere = TerraformElement.isTerraformElement(element) && element.cdktfStack === stack;
-  return isHere ? addressOf(element) : dependable(element);
+  return isHere && "terraformResourceType" in element ? addressOf(element) : dependable(element);
 }
 
 /** What AWS knows these resources by: two of one name are one resource there, which two would fight over. */

@@ -19,7 +19,7 @@ function decode(bytes: Uint8Array, name: string): string {
   if (!isUtf8(bytes)) throw new ReviewError(`${name} is not text in UTF-8: ${HOW}`);
   if (bytes.length > constants.MAX_STRING_LENGTH)
     throw new ReviewError(`${name} is longer than this program can read (${bytes.length} bytes)`);
-  // Most plans are ASCII, which is read in half the time.
+  // Most plans are ASCII, which is read faster as such.
   const text = buffer.toString(isAscii(bytes) ? "latin1" : "utf8");
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }

@@ -29,7 +29,8 @@ export interface LogLine {
 /** The worker as a process of its own, with the variables ECS would give its container and no others. */
 export class WorkerProcess {
   static async start(props: WorkerProcessProps): Promise<WorkerProcess> {
-    return new WorkerProcess(props, await freePort());
+    const { HEALTH_PORT } = props.environment;
+    return new WorkerProcess(props, HEALTH_PORT === undefined ? await freePort() : Number(HEALTH_PORT));
   }
 
   readonly log: LogLine[] = [];
@@ -45,10 +46,10 @@ export class WorkerProcess {
     readonly healthPort: number,
   ) {
     this.environment = {
-      HEALTH_PORT: String(healthPort),
       ...environment,
       PENDING_QUEUE_URL: sqs.queueUrl(queueName(environment.PENDING_QUEUE_URL)),
       CONFIRMED_QUEUE_URL: sqs.queueUrl(queueName(environment.CONFIRMED_QUEUE_URL)),
+      HEALTH_PORT: String(healthPort),
       AWS_CONTAINER_CREDENTIALS_FULL_URI: credentials.uri,
       AWS_ENDPOINT_URL_SQS: sqs.url,
       // A container has no such files; the person who runs this may.
