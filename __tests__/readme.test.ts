@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Testing } from "cdktf";
+import { sectionOf } from "../scripts/markdown";
 import { permissionsOf } from "../scripts/permissions/grants";
 import { renderMermaid } from "../scripts/permissions/render-mermaid";
 import { environments } from "../stacks/environments";
@@ -13,7 +14,7 @@ const [dev] = environments;
 
 /** What stands between two markers. */
 function marked(name: string): string {
-  const [, text] = new RegExp(`<!-- ${name} -->\n([^]*?)<!-- /${name} -->`).exec(readme) ?? [];
+  const text = sectionOf(readme, name);
   if (text === undefined) throw new Error(`README.md has no markers for ${name}`);
   return text;
 }

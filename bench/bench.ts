@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
+import { withSection } from "../scripts/markdown";
 import type { Measurement } from "./row";
 import { queuesAndContainers, services } from "./rows/growth";
 import { install } from "./rows/install";
 import { review } from "./rows/review";
 import { awsCdk, cdktfInit, floor } from "./rows/synthesis";
 import { cases, testSuite } from "./rows/tests";
-import { type Recorded, table, withTable } from "./table";
+import { type Recorded, table } from "./table";
 
 /** By the names that `npm run bench -- <name> …` takes. */
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
@@ -35,7 +36,10 @@ async function main(names: readonly string[]): Promise<void> {
   const measured = chosen.flatMap(([name, measurement]) => measure(name, measurement) ?? []);
   console.log(`\n${table(measured)}`);
   const recorded = Object.values(readResults());
-  writeFileSync(README, withTable(readFileSync(README, "utf8"), recorded));
+  writeFileSync(
+    README,
+    withSection(readFileSync(README, "utf8"), "bench/README.md", "results", `\n${table(recorded)}\n`),
+  );
   const { plot } = require("./plot") as typeof import("./plot");
   const series = recorded.flatMap((result) => result.series ?? []);
   writeFileSync(join(__dirname, "cost-against-size.svg"), `${await plot(series)}\n`);

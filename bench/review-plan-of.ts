@@ -71,34 +71,22 @@ function policy(actions: readonly string[], index: number): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-function widenedPolicy(index: number): Change {
+function policyChange(index: number, before: readonly string[], after: readonly string[]): Change {
   const side = (actions: readonly string[]) => ({
     id: `role-${index}`,
     name: "policy",
     role: `role-${index}`,
     policy: policy(actions, index),
   });
-  return change(
-    "aws_iam_role_policy",
-    index,
-    side(["sqs:SendMessage"]),
-    side(["sqs:SendMessage", "sqs:DeleteMessage"]),
-  );
+  return change("aws_iam_role_policy", index, side(before), side(after));
+}
+
+function widenedPolicy(index: number): Change {
+  return policyChange(index, ["sqs:SendMessage"], ["sqs:SendMessage", "sqs:DeleteMessage"]);
 }
 
 function rewrittenPolicy(index: number): Change {
-  const side = (actions: readonly string[]) => ({
-    id: `role-${index}`,
-    name: "policy",
-    role: `role-${index}`,
-    policy: policy(actions, index),
-  });
-  return change(
-    "aws_iam_role_policy",
-    index,
-    side(["sqs:SendMessage", "sqs:GetQueueUrl"]),
-    side(["sqs:GetQueueUrl", "sqs:SendMessage"]),
-  );
+  return policyChange(index, ["sqs:SendMessage", "sqs:GetQueueUrl"], ["sqs:GetQueueUrl", "sqs:SendMessage"]);
 }
 
 function queue(index: number): Change {

@@ -1,3 +1,4 @@
+import { markdownTable } from "../scripts/markdown";
 import type { Result, Row } from "./row";
 
 /** What is recorded of a measurement: its rows, and what it ran on. */
@@ -13,9 +14,8 @@ const COLUMNS = ["measure", "against", "figure: median (least–most)", "must re
 
 /** The recorded rows as a table in Markdown, with what they were measured on. */
 export function table(recorded: readonly Recorded[]): string {
-  const lines = recorded.flatMap(({ rows }) => rows).map(cells);
-  const marked = [COLUMNS, COLUMNS.map(() => "---"), ...lines].map((line) => `| ${line.join(" | ")} |`);
-  return [...about(recorded), marked.join("\n")].join("\n\n");
+  const rows = recorded.flatMap((each) => each.rows).map(cells);
+  return [...about(recorded), markdownTable(COLUMNS, rows)].join("\n\n");
 }
 
 function cells({ measure, against, figure, target = "–", reached }: Row): readonly string[] {
@@ -34,13 +34,4 @@ function about(recorded: readonly Recorded[]): readonly string[] {
     const [least, most] = [Math.min(...all), Math.max(...all)].map((load) => load.toFixed(1));
     return `${line}; load average ${least} to ${most} before each.`;
   });
-}
-
-const MARKERS = /(<!-- results -->\n).*?(\n<!-- end of results -->)/s;
-
-/** A text with the table between its markers, which it must have. */
-export function withTable(text: string, recorded: readonly Recorded[]): string {
-  if (!MARKERS.test(text))
-    throw new Error("there is no place for the table: <!-- results --> to <!-- end of results -->");
-  return text.replace(MARKERS, (_, start: string, end: string) => `${start}\n${table(recorded)}\n${end}`);
 }

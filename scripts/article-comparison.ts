@@ -1,4 +1,4 @@
-import { ScriptError } from "./script-error";
+import { markdownTable, withSection } from "./markdown";
 
 /** A request that the article's policies or ours are asked about, with the three answers. */
 export interface ArticleRow {
@@ -27,15 +27,9 @@ export interface ArticleRow {
 
 const ROLES: Readonly<Record<string, string>> = { executionRole: "execution role", taskRole: "task role" };
 
-const MARKED = /(<!-- article -->\n)[\s\S]*?(<!-- \/article -->)/;
-
 /** A README with the comparison between its markers. */
 export function withComparison(readme: string, rows: readonly ArticleRow[]): string {
-  if (!MARKED.test(readme))
-    throw new ScriptError(
-      "README.md has no '<!-- article -->' above a '<!-- /article -->': put both where the comparison belongs",
-    );
-  return readme.replace(MARKED, (_, start, end) => `${start}${articleComparison(rows)}\n${end}`);
+  return withSection(readme, "README.md", "article", articleComparison(rows));
 }
 
 /** The comparison in Markdown: what it comes to in two sentences, and the table folded away below. */
@@ -50,13 +44,9 @@ export function articleComparison(rows: readonly ArticleRow[]): string {
     `${calledBy ?? "nobody"} (${source})`,
     reason,
   ]);
-  const table = [header, header.map(() => "---"), ...body].map(line);
-  const folded = ["<details>", "<summary>Request by request</summary>", "", ...table, "", "</details>"];
+  const table = markdownTable(header, body);
+  const folded = ["<details>", "<summary>Request by request</summary>", "", table, "", "</details>"];
   return [summary(rows), "", ...folded].join("\n");
-}
-
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 function summary(rows: readonly ArticleRow[]): string {

@@ -106,10 +106,11 @@ function inTurn(sizes: readonly number[], run: (size: number) => Figures): Reado
 /** By size, what each of several processes measured that built all sizes. */
 function inOneProcess(
   sizes: readonly number[],
-  run: (sizes: readonly number[]) => readonly Time[],
+  run: (sizes: readonly number[]) => readonly (readonly number[])[],
 ): ReadonlyMap<number, readonly Time[]> {
   const runs = Array.from({ length: RUNS }, () => run(sizes));
-  return new Map(sizes.map((size, index) => [size, runs.flatMap((times) => times[index] ?? [])]));
+  const medianOf = (times: readonly number[] = []) => ({ milliseconds: spreadOf(times).median });
+  return new Map(sizes.map((size, index) => [size, runs.map((times) => medianOf(times[index]))]));
 }
 
 /** Whether the cost of one more stays what it was: the difference of two sizes, so that what every app costs does not count. */
