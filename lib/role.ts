@@ -90,7 +90,8 @@ export class Role extends Construct {
     this.statements.push(...statements);
     this.inlinePolicy ??= new IamRolePolicy(this, "policy", {
       name: this.roleName,
-      role: this.resource.name,
+      // By id, not by name: a role that is replaced keeps its name, and its policy must be made again with it.
+      role: this.resource.id,
       policy: Lazy.stringValue({ produce: () => documentTemplate(this.document()) }),
     });
   }

@@ -56,6 +56,14 @@ describe("a role pair", () => {
     expect(conditionOf("aws_iam_role.task_role")).toBeDefined();
   });
 
+  it("gives the policy to the role by its id, which a replaced role does not keep", () => {
+    const json = synthesized((stack) => {
+      const roles = new RolePair(stack, "roles", { name: "my-dev-service" });
+      roles.task.allow("Read", { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::my-bucket/*"] });
+    });
+    expect(resourceAt(json, "aws_iam_role_policy.task_role_policy").role).toMatch(/aws_iam_role\.task_role\.id\}$/);
+  });
+
   it("gives a role its policy however late a statement comes", () => {
     const json = synthesized((stack) => {
       const { task } = new RolePair(stack, "roles", { name: "my-dev-service" });
