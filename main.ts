@@ -1,5 +1,5 @@
-import "./lib/optimize-late";
-import { synthesize } from "./lib";
+import "./constructs/environment/optimize-late";
+import { synthesize } from "./constructs";
 import { environments } from "./stacks/environments";
 import { ServiceStack } from "./stacks/service-stack";
 

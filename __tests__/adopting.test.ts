@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { EnvironmentStack, Queue } from "../lib";
-import { terraform } from "../scripts/offline-plan";
+import { terraform } from "../commands/offline-plan";
+import { EnvironmentStack, Queue } from "../constructs";
 import { DEV } from "./synthesized";
 import { describeWithTerraform } from "./terraform-available";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ArticleRow, withComparison } from "../scripts/article-comparison";
+import { type ArticleRow, withComparison } from "../tools/article-comparison";
 import article from "./cases/article.json";
 import { articleActions, articlePolicies } from "./evaluation/article";
 import { type Judged, judge } from "./evaluation/judge";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import * as policyDocument from "../lib/iam/policy-document";
-import { SynthesisProgress } from "../lib/synthesis-progress";
+import * as policyDocument from "../aws/policy/render-policy";
+import { SynthesisProgress } from "../constructs/environment/synthesis-progress";
 import { environments } from "../stacks/environments";
 import { ServiceStack } from "../stacks/service-stack";
 import { ProjectCopy } from "./project-copy";
@@ -54,9 +54,9 @@ describe("synthesizing the three environments", () => {
     expect(copy.synthesize()).toMatchObject({ status: 0 });
     const bytes = Object.entries(copy.output()).map(([file, text]) => [file, Buffer.byteLength(text)]);
     expect(Object.fromEntries(bytes)).toEqual({
-      "stacks/dev/cdk.tf.json": 13_309,
-      "stacks/prod/cdk.tf.json": 17_547,
-      "stacks/staging/cdk.tf.json": 13_723,
+      "stacks/dev/cdk.tf.json": 13_305,
+      "stacks/prod/cdk.tf.json": 17_543,
+      "stacks/staging/cdk.tf.json": 13_719,
     });
   });
 });

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../lib";
+import { terraform } from "../commands/offline-plan";
+import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../constructs";
 import { INPUTS } from "../module/inputs";
 import { OUTPUTS } from "../module/outputs";
 import { moduleFiles } from "../module/write-module";
-import { terraform } from "../scripts/offline-plan";
 import { resourceAt, synthesized } from "./synthesized";
 import { describeWithTerraform } from "./terraform-available";
 

@@ -1,16 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { COMPILERS, Consumer } from "../scripts/consumer";
-import { packInto } from "../scripts/packed-package";
-import type { StackJson } from "../scripts/permissions/stack-json";
+import type { StackJson } from "../commands/permissions/stack-json";
+import { COMPILERS, Consumer } from "../tools/consumer";
+import { packInto } from "../tools/packed-package";
 
 const MEGABYTE = 1_000_000;
 /** What each packed file is; a file that is none of these is not for those who install the package. */
 const PACKED = [
-  /^review\/report\.schema\.json$/,
+  /^review\/report\/report\.schema\.json$/,
   /^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
-  /^dist\/(lib|review)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
+  /^dist\/(aws|commands|constructs|review)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
 ];
 
 const tarballs = mkdtempSync(join(tmpdir(), "package-test-"));
@@ -84,7 +84,7 @@ describe("a consumer of the package", () => {
   });
 
   it("cannot import what is not public", () => {
-    const program = 'require.resolve("ecs-role-pair/dist/lib/queue.js")';
+    const program = 'require.resolve("ecs-role-pair/dist/constructs/queue/queue.js")';
     expect(() => javaScript.run("node", "--eval", program)).toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
   });
 

@@ -4,7 +4,18 @@ import { tmpdir } from "node:os";
 import { delimiter, join, relative, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
-const SOURCES = ["cdktf.json", "lib", "main.ts", "package.json", "review", "scripts", "stacks"];
+const SOURCES = [
+  "aws",
+  "cdktf.json",
+  "commands",
+  "constructs",
+  "main.ts",
+  "module",
+  "package.json",
+  "review",
+  "stacks",
+  "tools",
+];
 
 /** A copy of the project's sources in a folder of its own, to synthesize from and to edit. */
 export class ProjectCopy {

@@ -1,4 +1,6 @@
 import * as fc from "fast-check";
+import { knownActions, takesResource } from "../aws/actions/known-action";
+import { canonicalJson } from "../aws/canonical-json";
 import {
   access,
   type Container,
@@ -10,9 +12,7 @@ import {
   Secret,
   TaskDefinition,
   type Volume,
-} from "../lib";
-import { canonicalJson } from "../lib/canonical-json";
-import { knownActions, takesResource } from "../lib/iam/known-action";
+} from "../constructs";
 import { type Resource, type StackJson, synthesized } from "./synthesized";
 
 /** A valid service, as data: what it has, and in which order it is written. */

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Testing } from "cdktf";
-import { sectionOf } from "../scripts/markdown";
-import { permissionsOf } from "../scripts/permissions/grants";
-import { renderMermaid } from "../scripts/permissions/render-mermaid";
+import { permissionsOf } from "../commands/permissions/grants";
+import { renderMermaid } from "../commands/permissions/render-mermaid";
 import { environments } from "../stacks/environments";
 import { ServiceStack } from "../stacks/service-stack";
+import { sectionOf } from "../tools/markdown";
 import { addressesOf, jsonOf } from "./synthesized";
 
 const project = (file: string) => readFileSync(resolve(__dirname, "..", file), "utf8");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { ValidationError } from "../lib";
+import { ValidationError } from "../constructs";
 import { buildCase, type ServiceCase } from "./service-case";
 
 interface RefusedCase extends ServiceCase {

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import * as lib from "../lib";
+import * as lib from "../constructs";
 import { DEV } from "./synthesized";
 
 /** Construct input as data; `{ "Image.fromEcr": ["my-service", { "tag": "1.0.0" }] }` stands for the call. */

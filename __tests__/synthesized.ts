@@ -1,5 +1,5 @@
 import { Testing } from "cdktf";
-import { type Environment, EnvironmentStack } from "../lib";
+import { type Environment, EnvironmentStack } from "../constructs";
 
 /** A stack's Terraform JSON with the JSON inside its strings parsed. */
 export interface StackJson {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { terraform } from "../scripts/offline-plan";
-import { ScriptError } from "../scripts/script-error";
+import { terraform } from "../commands/offline-plan";
+import { ScriptError } from "../commands/script-error";
 
 /** Why terraform cannot be used here, or undefined where it can: it must run, and find the AWS provider. */
 function whyNot(): string | undefined {

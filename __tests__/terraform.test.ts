@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { planOffline, stackFile, terraform } from "../scripts/offline-plan";
+import { planOffline, stackFile, terraform } from "../commands/offline-plan";
 import { environments } from "../stacks/environments";
 import { ServiceStack } from "../stacks/service-stack";
 import { buildCase } from "./service-case";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { withSection } from "../scripts/markdown";
+import { withSection } from "../tools/markdown";
 import type { Measurement } from "./row";
 import { queuesAndContainers, services } from "./rows/growth";
 import { install } from "./rows/install";

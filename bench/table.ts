@@ -1,4 +1,4 @@
-import { markdownTable } from "../scripts/markdown";
+import { markdownTable } from "../tools/markdown";
 import type { Result, Row } from "./row";
 
 /** What is recorded of a measurement: its rows, and what it ran on. */

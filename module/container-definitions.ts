@@ -1,6 +1,6 @@
 /**
  * The container definitions as a Terraform expression over `var.containers`, in the form in which AWS reads them back: the
- * same members, orders and defaults as `lib/container/` renders from TypeScript, which a test compares.
+ * same members, orders and defaults as `constructs/container/` renders from TypeScript, which a test compares.
  */
 const MEMBERS: Readonly<Record<string, string>> = {
   command: "c.command",

@@ -6,15 +6,15 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, ref, TerraformLocal, TerraformOutput, TerraformVariable, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../lib/environment-stack";
-import { logStatement, parametersStatement, pullStatements, secretsStatement } from "../lib/iam/execution-statements";
-import { keyStatement } from "../lib/iam/kms";
-import { CONSUME_ACTIONS, SEND_ACTIONS } from "../lib/iam/queue-actions";
-import type { Statement } from "../lib/iam/statement";
-import { LocatedStack } from "../lib/located-stack";
-import { Queue } from "../lib/queue";
-import type { Role } from "../lib/role";
-import { RolePair } from "../lib/role-pair";
+import { logStatement, parametersStatement, pullStatements, secretsStatement } from "../aws/ecs/execution-statements";
+import { keyStatement } from "../aws/kms";
+import type { Statement } from "../aws/policy/statement";
+import { CONSUME_ACTIONS, SEND_ACTIONS } from "../aws/sqs/queue-actions";
+import { PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../constructs/environment/environment-stack";
+import { LocatedStack } from "../constructs/environment/located-stack";
+import { Queue } from "../constructs/queue/queue";
+import type { Role } from "../constructs/roles/role";
+import { RolePair } from "../constructs/roles/role-pair";
 import { CONTAINER_DEFINITIONS } from "./container-definitions";
 import { INPUTS } from "./inputs";
 import { LOCALS } from "./locals";
@@ -24,7 +24,7 @@ import { OUTPUTS } from "./outputs";
  * The role pair, queues and task definition as a plain Terraform module: no provider, no backend, and everything that a
  * stack knows when it is synthesized an expression over the module's variables.
  *
- * Roles, queues and statements are those of `lib/`; a statement's resources are lists that Terraform computes, and a
+ * Roles, queues and statements are those of `constructs/`; a statement's resources are lists that Terraform computes, and a
  * statement without resources is left out when it is applied.
  */
 export class TerraformModule extends LocatedStack {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { canonicalJson } from "../lib/canonical-json";
+import { canonicalJson } from "../aws/canonical-json";
 import { moduleReadme } from "./readme";
 import { TerraformModule } from "./terraform-module";
 

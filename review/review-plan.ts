@@ -1,12 +1,12 @@
+import { type ActionCatalogue, serviceActions } from "../aws/actions/service-actions";
+import { Findings } from "./findings/findings";
+import { RoleLookup, resourceStates, subjectStates, taskStates } from "./findings/plan-states";
 import { ConfigurationIndex } from "./plan/configuration-index";
 import { ownAccounts } from "./plan/own-accounts";
 import type { Plan } from "./plan/plan";
 import { isChanged, type ResourceChange, resourceChanges } from "./plan/resource-change";
 import { resourceLines } from "./plan/resource-lines";
-import { type ActionCatalogue, serviceActions } from "./policy/service-actions";
-import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary } from "./report";
-import { Findings } from "./rules/findings";
-import { RoleLookup, resourceStates, subjectStates, taskStates } from "./rules/plan-states";
+import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary } from "./report/report";
 import { collectSubjects } from "./subject/collect-subjects";
 import { exclusiveNameChanges } from "./subject/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";

@@ -1,4 +1,4 @@
-import type { Environment } from "../lib";
+import type { Environment } from "../constructs";
 
 /** What differs between the environments. */
 export interface ServiceEnvironment extends Environment {

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../lib";
+import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../constructs";
 import { SERVICE, type ServiceEnvironment } from "./environments";
 
 /** What the container has to finish or hand back its messages; the worker is told the same number. */

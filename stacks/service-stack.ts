@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { EnvironmentStack } from "../lib";
+import { EnvironmentStack } from "../constructs";
 import { SERVICE, type ServiceEnvironment } from "./environments";
 import { MyService } from "./my-service";
 

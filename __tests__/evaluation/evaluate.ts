@@ -1,4 +1,4 @@
-import { parseArn } from "../../lib/iam/arn";
+import { parseArn } from "../../aws/arn";
 import { matchesPattern, meets } from "./condition-block";
 import { listOf, type PolicyStatement } from "./policy-set";
 import { type NamedDocument, NO_STATEMENT, type Situation, type Verdict } from "./request";

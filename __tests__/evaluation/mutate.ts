@@ -4,7 +4,7 @@ import {
   type KnownAction,
   knownActions,
   takesResource,
-} from "../../lib/iam/known-action";
+} from "../../aws/actions/known-action";
 import { listOf, type PolicyStatement } from "./policy-set";
 import { widerArns } from "./wider-arns";
 import { widerConditions } from "./wider-conditions";

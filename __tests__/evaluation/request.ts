@@ -1,4 +1,4 @@
-import { parseArn } from "../../lib/iam/arn";
+import { parseArn } from "../../aws/arn";
 import type { AttachedPolicy, PolicyDocument, PolicySet } from "./policy-set";
 
 /** What someone asks of AWS. */

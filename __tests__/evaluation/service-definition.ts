@@ -10,7 +10,7 @@ import {
   RolePair,
   type RolePairProps,
   TaskDefinition,
-} from "../../lib";
+} from "../../constructs";
 import { revive } from "../service-case";
 import { DEV } from "../synthesized";
 

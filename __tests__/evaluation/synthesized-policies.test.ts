@@ -1,6 +1,6 @@
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import { RolePair } from "../../lib";
+import { RolePair } from "../../constructs";
 import { serviceStack } from "./service-definition";
 import { synthesizedPolicies } from "./synthesized-policies";
 

@@ -1,5 +1,5 @@
-import type { EnvironmentStack } from "../../lib";
-import { roleArn } from "../../lib/iam/arn";
+import { roleArn } from "../../aws/arn";
+import type { EnvironmentStack } from "../../constructs";
 import type { AttachedPolicy, PolicyDocument, PolicySet } from "./policy-set";
 
 type Resource = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export function synthesizedPolicies(stack: EnvironmentStack): PolicySet {
     deployer,
     policies: [
       ...Object.values(resource.aws_iam_role_policy ?? {}).map(({ role, policy }): AttachedPolicy => {
-        const id = /^\$\{aws_iam_role\.(execution_role|task_role)\.name\}$/.exec(String(role))?.[1] as
+        const id = /^\$\{aws_iam_role\.(execution_role|task_role)\.id\}$/.exec(String(role))?.[1] as
           | keyof typeof ROLES
           | undefined;
         if (id === undefined) throw new Error(`a policy is attached to ${role}, which is neither role of the task`);

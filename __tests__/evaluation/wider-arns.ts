@@ -1,4 +1,4 @@
-import { formatArn, parseArn } from "../../lib/iam/arn";
+import { formatArn, parseArn } from "../../aws/arn";
 
 /** What stands before the name in the last part of an ARN: `parameter/`, `log-group:`; SQS, SNS and S3 have nothing there. */
 const KIND =

@@ -1,7 +1,7 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import fc from "fast-check";
 import { readPlan } from "../../review/plan/read-plan";
-import type { Condition, PatternSet, Permission, PermissionChange } from "../../review/report";
+import type { Condition, PatternSet, Permission, PermissionChange } from "../../review/report/report";
 import { reviewPlan } from "../../review/review-plan";
 import { document, REQUESTS, type Request, rewritten, statements } from "./policy-arbitraries";
 import { plan, rolePolicy } from "./run";

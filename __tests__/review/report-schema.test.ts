@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";
 import { readPlan } from "../../review/plan/read-plan";
 import { renderSarif } from "../../review/render/sarif";
-import { REPORT_VERSION, type Report } from "../../review/report";
-import schema from "../../review/report.schema.json";
+import { REPORT_VERSION, type Report } from "../../review/report/report";
+import schema from "../../review/report/report.schema.json";
 import { reviewPlan } from "../../review/review-plan";
 import { planFiles } from "./plan-files";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommandLine } from "../../review/command-line";
+import { runCommandLine } from "../../commands/command-line";
 
 export interface Run {
   readonly code: number;
@@ -34,7 +34,7 @@ export function run(
 
 /** Runs the program itself. */
 export function runProgram(args: readonly string[], input?: string | Uint8Array): Run {
-  const program = join(__dirname, "..", "..", "review", "ecs-role-pair.ts");
+  const program = join(__dirname, "..", "..", "commands", "ecs-role-pair.ts");
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "sucrase/register", program, ...args], {
     input: input ?? "",
     encoding: "utf8",

@@ -1,6 +1,6 @@
-import { byActionAndType, ownFindings, resourceLineText, taskLineText, taskTitle } from "../../review/render/sections";
-import { attachmentSentence, permissionSentence, unreviewedSentence } from "../../review/render/sentences";
-import type { Report } from "../../review/report";
+import type { Report } from "../../review/report/report";
+import { byActionAndType, ownFindings, resourceLineText, taskLineText, taskTitle } from "../../review/report/sections";
+import { attachmentSentence, permissionSentence, unreviewedSentence } from "../../review/report/sentences";
 
 /** What a report tells, in sentences: sections that tell nothing are left out. */
 export type Told = Readonly<Record<string, readonly string[] | number>>;

@@ -1,6 +1,6 @@
-import "./lib/optimize-late";
+import "./constructs/environment/optimize-late";
 import type { App } from "cdktf";
-import { EnvironmentStack, Image, Queue, RolePair, Secret, synthesize, TaskDefinition } from "./lib";
+import { EnvironmentStack, Image, Queue, RolePair, Secret, synthesize, TaskDefinition } from "./constructs";
 
 /**
  * One service with as many queues and containers as the arguments say, `10x2` for ten queues and two containers; tells the

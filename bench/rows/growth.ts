@@ -79,7 +79,7 @@ export function queuesAndContainers(): Result {
 /** A program of the bench, bundled once with this project's loader; its last line is what it measured. */
 function program(name: string): <T>(argumentsLine: string) => T {
   const folder = new WorkFolder()
-    .copy("lib", "stacks")
+    .copy("aws", "constructs", "stacks")
     .write("main.ts", readFileSync(join(__dirname, "../programs", `${name}.ts`), "utf8"));
   const [bundle = ""] = APP_COMMAND.split(" && ");
   const command: Command = { name, line: bundle, folder: folder.path };

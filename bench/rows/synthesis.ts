@@ -7,7 +7,7 @@ import { ratioOf, show, spreadOf } from "../statistics";
 import { APP_COMMAND, WorkFolder } from "../work-folder";
 
 const RUNS = 21;
-const FLAGS = 'import "./lib/optimize-late";\n';
+const FLAGS = 'import "./constructs/environment/optimize-late";\n';
 const SLOW_RUNS = 3;
 /** ts-node takes the compiler beside the program, which is the project's, and needs one older than 7. */
 const TS_NODE_COMPILER = join(__dirname, "../node_modules/typescript");
@@ -115,13 +115,13 @@ export function awsCdk(): Result {
 }
 
 function appCommand(): Command {
-  const folder = new WorkFolder().copy("lib", "stacks", "main.ts");
+  const folder = new WorkFolder().copy("aws", "constructs", "stacks", "main.ts");
   return { name: "this project", line: APP_COMMAND, folder: folder.path };
 }
 
 /** A folder for a program of one file, which may set the flags for V8 that the app sets. */
 function programFolder(program: string): WorkFolder {
-  return new WorkFolder().copy("lib/optimize-late.ts").write("main.ts", program);
+  return new WorkFolder().copy("constructs/environment/optimize-late.ts").write("main.ts", program);
 }
 
 function synthesized(command: Command): Parameters<typeof plainStacks>[0] {

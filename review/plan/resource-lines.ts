@@ -1,5 +1,5 @@
-import { parsePolicy } from "../policy/parse-policy";
-import type { ResourceLine } from "../report";
+import { parsePolicy } from "../../aws/policy/parse-policy";
+import type { ResourceLine } from "../report/report";
 import { ATTACHMENT_PLACES, POLICY_PLACES } from "../subject/policy-places";
 import { isMarked, type ResourceChange } from "./resource-change";
 

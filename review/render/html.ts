@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { AttachmentChange, PermissionChange, Report } from "../report";
-import { summaryLine } from "./change-counts";
+import { summaryLine } from "../report/change-counts";
+import { cellAt, coordinates, type PermissionMatrix, permissionMatrix } from "../report/permission-matrix";
+import type { AttachmentChange, PermissionChange, Report } from "../report/report";
+import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "../report/sections";
+import { attachmentSentence, unreviewedSentence } from "../report/sentences";
 import { escapeHtml as text } from "./html-escape";
 import { SCRIPT } from "./html-script";
 import { STYLE } from "./html-style";
-import { cellAt, coordinates, type PermissionMatrix, permissionMatrix } from "./permission-matrix";
-import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "./sections";
-import { attachmentSentence, unreviewedSentence } from "./sentences";
 import { permissionText } from "./text";
 
 /**

@@ -1,8 +1,8 @@
-import type { Report } from "../report";
-import { summaryLine } from "./change-counts";
+import { summaryLine } from "../report/change-counts";
+import type { Report } from "../report/report";
+import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "../report/sections";
+import { attachmentSentence, unreviewedSentence } from "../report/sentences";
 import { plainText } from "./plain-text";
-import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "./sections";
-import { attachmentSentence, unreviewedSentence } from "./sentences";
 import { permissionText } from "./text";
 
 /** GitHub refuses a comment longer than this many characters. Source: its API's own error, "body is too long". */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
-import type { Finding, Level, Report } from "../report";
-import { RULES } from "../rules/all-rules";
+import { RULES } from "../findings/all-rules";
+import type { Finding, Level, Report } from "../report/report";
 import { plainText } from "./plain-text";
 
 const LEVELS: Readonly<Record<Level, Result.level>> = {

@@ -1,7 +1,6 @@
-import type { Level, PermissionChange, Report, TaskLine } from "../report";
-import { summaryLine } from "./change-counts";
-import { plainText } from "./plain-text";
-import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "./sections";
+import { summaryLine } from "../report/change-counts";
+import type { Level, PermissionChange, Report, TaskLine } from "../report/report";
+import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "../report/sections";
 import {
   attachmentSentence,
   changePhrase,
@@ -9,7 +8,8 @@ import {
   permissionPhrase,
   unreviewedSentence,
   wasPhrase,
-} from "./sentences";
+} from "../report/sentences";
+import { plainText } from "./plain-text";
 
 type Paint = (text: string) => string;
 

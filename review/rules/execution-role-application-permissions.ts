@@ -1,7 +1,7 @@
-import type { Grant } from "../policy/grant";
-import { patternCovers } from "../policy/pattern";
-import { identityAllows } from "./grant-query";
-import type { StateRule } from "./rule";
+import type { Grant } from "../../aws/policy/grant";
+import { patternCovers } from "../../aws/policy/pattern";
+import { identityAllows } from "../findings/grant-query";
+import type { StateRule } from "../findings/rule";
 
 /** What ECS does with an execution role. Source: ECS developer guide, task execution IAM role. */
 const EXECUTION_ACTIONS = [

@@ -1,5 +1,5 @@
-import { attachmentSentence, permissionSentence } from "../render/sentences";
-import type { TransitionRule } from "./rule";
+import type { TransitionRule } from "../findings/rule";
+import { attachmentSentence, permissionSentence } from "../report/sentences";
 
 /** Somebody may do more than before. */
 export const permissionWidened: TransitionRule = {

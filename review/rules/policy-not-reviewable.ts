@@ -1,5 +1,5 @@
-import { unreviewedSentence } from "../render/sentences";
-import type { TransitionRule } from "./rule";
+import type { TransitionRule } from "../findings/rule";
+import { unreviewedSentence } from "../report/sentences";
 
 /** A policy whose text the plan does not show. */
 export const policyNotReviewable: TransitionRule = {

@@ -1,4 +1,4 @@
-import type { TransitionRule } from "./rule";
+import type { TransitionRule } from "../findings/rule";
 
 /** A queue that is created without a policy: SQS serves plain HTTP unless a policy refuses it. */
 export const queueWithoutPolicy: TransitionRule = {

@@ -1,7 +1,7 @@
-import { patternCovers } from "../policy/pattern";
+import { patternCovers } from "../../aws/policy/pattern";
+import { identityAllows, namesAction } from "../findings/grant-query";
+import type { StateRule, TaskState } from "../findings/rule";
 import { nameValues } from "../task/container";
-import { identityAllows, namesAction } from "./grant-query";
-import type { StateRule, TaskState } from "./rule";
 
 const PULL_ACTIONS = ["ecr:getauthorizationtoken", "ecr:batchgetimage", "ecr:getdownloadurlforlayer"];
 const SECRET_ACTIONS = ["ssm:getparameters", "ssm:getparameter", "secretsmanager:getsecretvalue"];

@@ -1,10 +1,10 @@
-import type { GrantChange } from "../policy/compare-grants";
-import type { Test } from "../policy/condition";
-import type { Grant } from "../policy/grant";
-import { hasWildcard } from "../policy/pattern";
-import { type Region, regionKey } from "../policy/region";
-import type { ActionCatalogue } from "../policy/service-actions";
-import type { Condition, PatternSet, Permission, PermissionChange, SubjectName } from "../report";
+import type { ActionCatalogue } from "../../aws/actions/service-actions";
+import type { GrantChange } from "../../aws/policy/compare-grants";
+import type { Test } from "../../aws/policy/condition";
+import type { Grant } from "../../aws/policy/grant";
+import { hasWildcard } from "../../aws/policy/pattern";
+import { type Region, regionKey } from "../../aws/policy/region";
+import type { Condition, PatternSet, Permission, PermissionChange, SubjectName } from "../report/report";
 import type { Place } from "./policy-places";
 
 export interface PlacedChange {

@@ -1,5 +1,5 @@
 import { isChanged, type ResourceChange, shown } from "../plan/resource-change";
-import type { AttachmentChange } from "../report";
+import type { AttachmentChange } from "../report/report";
 import { EXCLUSIVE_NAMES, subjectName } from "./policy-places";
 
 /** Inline policies that a list of the only ones allowed no longer names: Terraform removes them from their subject. */

@@ -1,6 +1,6 @@
+import type { Grant } from "../../aws/policy/grant";
+import { type ParsedPolicy, parsePolicy, parsePolicyPair } from "../../aws/policy/parse-policy";
 import type { Moment } from "../plan/resource-change";
-import type { Grant } from "../policy/grant";
-import { type ParsedPolicy, parsePolicy, parsePolicyPair } from "../policy/parse-policy";
 import { hasSameAttachments, MOMENTS, type PolicySource, type Subject } from "./subject";
 
 /** A policy in its grants. */

@@ -1,9 +1,9 @@
+import type { ActionCatalogue } from "../../aws/actions/service-actions";
+import { compareGrants, type GrantChange } from "../../aws/policy/compare-grants";
+import { type Grant, grantCovers } from "../../aws/policy/grant";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Moment } from "../plan/resource-change";
-import { compareGrants, type GrantChange } from "../policy/compare-grants";
-import { type Grant, grantCovers } from "../policy/grant";
-import type { ActionCatalogue } from "../policy/service-actions";
-import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report";
+import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report/report";
 import { describePermissions } from "./describe-permissions";
 import type { Place } from "./policy-places";
 import { isSameInMeaning, type ReadPolicy, type ReadSubject } from "./read-subject";

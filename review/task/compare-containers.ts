@@ -1,8 +1,8 @@
+import { HIDDEN, printable } from "../../aws/secret-shapes";
 import type { Values } from "../plan/plan";
-import type { TaskLine } from "../report";
+import type { TaskLine } from "../report/report";
 import { type Container, nameValues } from "./container";
 import { fieldForm } from "./container-form";
-import { HIDDEN, printable } from "./secret-shapes";
 
 interface Comparison {
   readonly lines: readonly TaskLine[];

@@ -1,11 +1,11 @@
+import { printable } from "../../aws/secret-shapes";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Values } from "../plan/plan";
 import { isChanged, isMarked, type ResourceChange, shown } from "../plan/resource-change";
-import type { TaskChange, TaskLine } from "../report";
+import type { TaskChange, TaskLine } from "../report/report";
 import { unknownBecause } from "../subject/unknown-because";
 import { compareContainers } from "./compare-containers";
 import type { ContainersAt } from "./container";
-import { printable } from "./secret-shapes";
 
 /** Attributes that follow from others, or are told container by container. */
 const NOT_TOLD = new Set([

@@ -9,7 +9,7 @@ const ROOT = join(__dirname, "../../..");
 describe("the demo", () => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`leaves nothing running after ${signal}`, async () => {
-      const demo = spawn(process.execPath, ["--require", "sucrase/register", "scripts/demo.ts"], { cwd: ROOT });
+      const demo = spawn(process.execPath, ["--require", "sucrase/register", "tools/demo.ts"], { cwd: ROOT });
       let output = "";
       for await (const piece of demo.stdout) {
         output += piece;

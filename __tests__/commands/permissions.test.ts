@@ -1,0 +1,209 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { App } from "cdktf";
+import { compare } from "../../commands/permissions/compare";
+import { permissionsOf } from "../../commands/permissions/grants";
+import { renderMarkdown } from "../../commands/permissions/render-markdown";
+import { renderMermaid } from "../../commands/permissions/render-mermaid";
+import { renderText } from "../../commands/permissions/render-text";
+import { readStack } from "../../commands/permissions/stack-json";
+import { environments } from "../../stacks/environments";
+import { ServiceStack } from "../../stacks/service-stack";
+import { buildCase } from "../service-case";
+
+const outdir = mkdtempSync(join(tmpdir(), "permissions-test-"));
+const fileOf = (name: string) => join(outdir, "stacks", name, "cdk.tf.json");
+const permissionsIn = (name: string) => permissionsOf(readStack(fileOf(name)), name);
+
+beforeAll(() => {
+  const app = new App({ outdir });
+  for (const environment of environments) new ServiceStack(app, environment);
+  buildCase(app, {
+    environment: { name: "everything" },
+    containers: [
+      {
+        name: "app",
+        image: { "Image.fromEcr": ["shared", { tag: "1.0.0", account: "111111111111", pullThroughCache: {} }] },
+        secrets: {
+          PARAMETER: {
+            "Secret.fromParameter": ["/everything/password", { key: { "KmsKey.fromAlias": ["alias/everything"] } }],
+          },
+          SECRET: { "Secret.fromSecretsManager": ["database", { jsonKey: "password" }] },
+          REFERRED: { "Secret.fromParameter": ["/aws/reference/secretsmanager/license"] },
+        },
+        environmentFiles: ["arn:aws:s3:::my-files/app.env"],
+        mountPoints: [{ sourceVolume: "files", containerPath: "/files" }],
+        readonlyRootFilesystem: false,
+        repositoryCredentials: { secretArn: "arn:aws:secretsmanager:eu-west-1:000000000000:secret:registry-AbCdEf" },
+        logging: { "Logging.fireLens": [{ options: { Name: "kinesis_firehose", delivery_stream: "logs" } }] },
+      },
+      {
+        name: "router",
+        image: { "Image.fromRegistry": ["public.ecr.aws/aws-observability/aws-for-fluent-bit:stable"] },
+        firelens: { type: "fluentbit" },
+        readonlyRootFilesystem: false,
+      },
+    ],
+    task: {
+      executeCommand: {},
+      volumes: [{ name: "files", efs: { fileSystemId: "fs-0123456789abcdef0" } }],
+    },
+  });
+  app.synth();
+});
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+describe("the permissions of a stack", () => {
+  it("name the role, the statement and what needs it", () => {
+    const grant = permissionsIn("dev").grants.find(({ sid }) => sid === "KMSDecryptParametersWithKey");
+    expect(grant).toMatchObject({
+      role: "execution role",
+      roleName: "my-dev-service-exec-role",
+      actions: ["kms:Decrypt"],
+      neededBy: ["container app: secret DATABASE_PASSWORD"],
+    });
+  });
+
+  it.each([...environments.map(({ name }) => name), "everything"])("have a need for every statement in %s", (name) => {
+    const { grants } = permissionsIn(name);
+    expect(grants.length).toBeGreaterThan(5);
+    expect(grants.filter(({ neededBy }) => neededBy.length === 0)).toEqual([]);
+  });
+
+  it("tell a reason where code states one", () => {
+    const app = new App({ outdir: join(outdir, "reasons") });
+    const stack = buildCase(app, {
+      allow: {
+        ReadMetrics: {
+          actions: ["sqs:GetQueue*"],
+          resources: ["*"],
+          reason: "the dashboard shows every queue there is",
+        },
+      },
+    });
+    stack.prepareStack();
+    const [grant] = permissionsOf(JSON.parse(JSON.stringify(stack.toTerraform())), "dev").grants;
+    expect(grant?.neededBy).toEqual(["the dashboard shows every queue there is"]);
+  });
+
+  it("say aloud what is not known before it is applied", () => {
+    const policy = "$" + "{data.aws_iam_policy_document.task.json}";
+    const { unknown, grants } = permissionsOf({ resource: { aws_iam_role_policy: { task: { policy } } } }, "theirs");
+    expect(unknown).toEqual([{ address: "aws_iam_role_policy.task", why: "not known before it is applied" }]);
+    expect(grants).toEqual([]);
+  });
+
+  it("take in what a role has by other means: inline, attached and managed policies, in lists of blocks too", () => {
+    const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+    const policy = '{"Statement":{"Sid":"All","Effect":"Allow","Action":"*","Resource":"*"}}';
+    const role = { name: "app", inline_policy: [{ name: "all", policy }], managed_policy_arns: [admin] };
+    const attachment = { role: "app", policy_arn: admin };
+    const stack = {
+      resource: [{ aws_iam_role: [{ app: [role] }] }, { aws_iam_role_policy_attachment: { app: attachment } }],
+    };
+    const { grants, unknown } = permissionsOf(stack as never, "theirs");
+    expect(grants).toMatchObject([{ roleName: "app", sid: "All", actions: ["*"], resources: ["*"] }]);
+    expect(unknown.map(({ address }) => address)).toEqual(["aws_iam_role_policy_attachment.app", "aws_iam_role.app"]);
+  });
+
+  it.each([
+    ["text", renderText],
+    ["Markdown", renderMarkdown],
+    ["Mermaid", renderMermaid],
+  ])("are rendered as %s", (_format, render) => {
+    expect(render(permissionsIn("dev"))).toMatchSnapshot();
+  });
+});
+
+describe("the difference between two environments", () => {
+  it("is none between dev and prod, but for their names", () => {
+    expect(compare(permissionsIn("dev"), permissionsIn("prod"))).toEqual({
+      left: "dev",
+      right: "prod",
+      onlyLeft: [],
+      onlyRight: [],
+    });
+  });
+
+  it("tells another account from the environment's own", () => {
+    const reading = (account: string) => ({
+      ...permissionsIn("dev"),
+      grants: permissionsIn("dev").grants.map((grant) => ({
+        ...grant,
+        resources: [`arn:aws:iam::${account}:role/reader`],
+      })),
+    });
+    const { onlyLeft, onlyRight } = compare(reading("000000000000"), reading("999999999999"));
+    expect(onlyLeft[0]).toContain("arn:aws:iam::<account>:role/reader");
+    expect(onlyRight[0]).toContain("arn:aws:iam::999999999999:role/reader");
+  });
+
+  it("is what the one may and the other may not", () => {
+    const more = permissionsIn("prod");
+    const grants = more.grants.map((grant) =>
+      grant.role === "task role" ? { ...grant, actions: [...grant.actions, "sqs:PurgeQueue"] } : grant,
+    );
+    expect(compare(permissionsIn("dev"), { ...more, grants })).toMatchObject({
+      onlyLeft: [],
+      onlyRight: [
+        "task role may sqs:PurgeQueue on arn:aws:sqs:eu-west-1:<account>:<environment>-confirmed-queue",
+        "task role may sqs:PurgeQueue on arn:aws:sqs:eu-west-1:<account>:<environment>-pending-queue",
+      ],
+    });
+  });
+});
+
+describe("the script", () => {
+  const run = (script: string, ...args: string[]) =>
+    spawnSync("npm", ["run", "--silent", script, "--", ...args], {
+      cwd: resolve(__dirname, "../.."),
+      encoding: "utf8",
+    });
+
+  it("permissions prints a file's permissions", () => {
+    expect(run("permissions", fileOf("dev"))).toMatchObject({
+      status: 0,
+      stdout: `${renderText(permissionsIn("dev"))}\n`,
+    });
+  });
+
+  it("permissions compares two", () => {
+    const { status, stdout } = run("permissions", fileOf("dev"), fileOf("everything"));
+    expect(status).toBe(0);
+    expect(stdout).toContain("only everything, not dev:\n  execution role may ecr:BatchGetImage");
+  });
+
+  it("deployer-policy prints what passing the two roles takes", () => {
+    const { status, stdout } = run("deployer-policy", fileOf("dev"));
+    expect(status).toBe(0);
+    const [pass] = JSON.parse(stdout).Statement.filter(({ Action }: { Action: string[] }) =>
+      Action.includes("iam:PassRole"),
+    );
+    expect(pass.Resource).toEqual([
+      "arn:aws:iam::000000000000:role/my-dev-service-exec-role",
+      "arn:aws:iam::000000000000:role/my-dev-service-task-role",
+    ]);
+  });
+
+  it.each([
+    ["permissions", [], "usage: npm run permissions"],
+    ["permissions", ["nowhere.json"], "nowhere.json cannot be read"],
+    ["permissions", ["--colour"], "Unknown option '--colour'"],
+    ["permissions", ["dev", "--format", "pdf"], "--format must be text, markdown, json, mermaid, got 'pdf'"],
+    ["deployer-policy", [], "usage: npm run deployer-policy"],
+    ["plan:offline", [], "usage: npm run plan:offline"],
+  ])("%s %j says what is wrong in a line", (script, args, message) => {
+    const { status, stderr } = run(script, ...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("permissions refuses a file that is not JSON", () => {
+    const file = join(outdir, "broken.json");
+    writeFileSync(file, "{");
+    expect(run("permissions", file).stderr).toContain(`${file} is not JSON`);
+  });
+});

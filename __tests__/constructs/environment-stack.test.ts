@@ -1,0 +1,113 @@
+import { Testing } from "cdktf";
+import { Construct } from "constructs";
+import { EnvironmentStack, Queue, RolePair } from "../../constructs";
+import { addressesOf, DEV, problemsOf, resourceAt, synthesized } from "../synthesized";
+
+const nothing = () => undefined;
+
+describe("an environment's stack", () => {
+  it("is bound to its account and region, with everything default", () => {
+    expect(synthesized(nothing)).toMatchSnapshot();
+  });
+
+  it("takes its state, its roles and its tags, with everything set", () => {
+    const json = synthesized(nothing, {
+      tags: { "cost-center": "42" },
+      assumeRole: { roleArn: "arn:aws:iam::000000000000:role/deploy", externalId: "external", sessionName: "deploy" },
+      backend: {
+        type: "s3",
+        bucket: "my-state",
+        region: "eu-central-1",
+        key: "states/my-service.tfstate",
+        kmsKeyId: "alias/state",
+        assumeRole: { roleArn: "arn:aws:iam::111111111111:role/state", externalId: "external", sessionName: "state" },
+      },
+    });
+    expect(json).toMatchSnapshot();
+  });
+
+  it("gives each service and environment a state of its own", () => {
+    const s3 = synthesized(nothing, { backend: { type: "s3", bucket: "my-state" } }).terraform.backend;
+    expect(s3).toEqual({
+      s3: {
+        bucket: "my-state",
+        key: "my-service/dev/terraform.tfstate",
+        region: "eu-west-1",
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+    expect(synthesized(nothing).terraform.backend).toEqual({ local: { path: "../../../terraform.dev.tfstate" } });
+  });
+
+  it.each([
+    [
+      "cn-north-1",
+      "arn:aws-cn:sqs:cn-north-1:000000000000:work",
+      "https://sqs.cn-north-1.amazonaws.com.cn/000000000000/work",
+    ],
+    [
+      "us-gov-west-1",
+      "arn:aws-us-gov:sqs:us-gov-west-1:000000000000:work",
+      "https://sqs.us-gov-west-1.amazonaws.com/000000000000/work",
+    ],
+  ])("composes ARNs and URLs for %s", (region, arn, url) => {
+    synthesized(
+      (stack) => {
+        const queue = new Queue(stack, "work", { queueName: "work" });
+        expect([queue.arn, queue.url]).toEqual([arn, url]);
+      },
+      { region },
+    );
+  });
+
+  it("refuses constructs outside an environment's stack", () => {
+    expect(() => EnvironmentStack.of(new Construct(Testing.app(), "alone"))).toThrow();
+  });
+});
+
+describe("addresses", () => {
+  it("are paths without hashes and without the ids that only group", () => {
+    const json = synthesized((stack) => {
+      const service = new Construct(stack, "service");
+      new RolePair(service, "roles", { name: "a" });
+      new Queue(new Construct(stack, "billing-v2"), "orders", { queueName: "orders" });
+    });
+    expect(addressesOf(json)).toEqual([
+      "aws_iam_role.execution_role",
+      "aws_iam_role.task_role",
+      "aws_sqs_queue.billing_v2_orders",
+      "aws_sqs_queue.billing_v2_orders_dead_letter",
+      "aws_sqs_queue_redrive_allow_policy.billing_v2_orders_dead_letter_redrive_allow_policy",
+    ]);
+  });
+
+  it("of two pairs of roles differ by the constructs they are nested in", () => {
+    const json = synthesized((stack) => {
+      for (const id of ["web", "worker"]) new RolePair(stack, id, { name: id });
+    });
+    expect(resourceAt(json, "aws_iam_role.web_task_role").name).toBe("web-task-role");
+    expect(resourceAt(json, "aws_iam_role.worker_execution_role").name).toBe("worker-exec-role");
+  });
+
+  it("that clash are refused, naming both paths", () => {
+    const problems = problemsOf((stack) => {
+      new Queue(new Construct(stack, "a"), "b_c", { queueName: "one", noDeadLetterQueueBecause: "it is only a test" });
+      new Queue(new Construct(stack, "a_b"), "c", { queueName: "two", noDeadLetterQueueBecause: "it is only a test" });
+    });
+    expect(problems).toEqual([
+      "dev: dev/a/b_c and dev/a_b/c have the same address aws_sqs_queue.a_b_c: rename one, or nest it in a construct of its own",
+    ]);
+  });
+});
+
+describe("problems", () => {
+  it("of every stack of an app are told together, before any is written", () => {
+    const app = Testing.app();
+    for (const name of ["dev", "prod"]) {
+      const stack = new EnvironmentStack(app, { service: "my-service", environment: { ...DEV, name, account: "1" } });
+      new Queue(stack, "work", { queueName: "", visibilityTimeoutSeconds: -1 });
+    }
+    expect(() => app.synth()).toThrow(/^6 problems, nothing was written:\n {2}dev: .*\n {2}dev\/work: /s);
+  });
+});

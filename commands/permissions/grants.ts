@@ -1,0 +1,184 @@
+import { patternsMeet } from "../../aws/policy/matches-pattern";
+import { locationOf, type Need, needsOf } from "./needs";
+import { type Attributes, documentOf, resourcesOf, type StackJson } from "./stack-json";
+
+/** One statement of one role: who may do what, on what, when, and what needs it. */
+export interface Grant {
+  /** What the role is to a task definition of the stack. */
+  readonly role: "execution role" | "task role" | "role" | "policy";
+  readonly roleName: string;
+  readonly sid: string;
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+  /** What in the stack needs it, or the reason stated in code. */
+  readonly neededBy: readonly string[];
+}
+
+/** A policy that cannot be read here, and why. */
+export interface Unknown {
+  readonly address: string;
+  readonly why: string;
+}
+
+export interface Permissions {
+  readonly stack: string;
+  /** The account its provider works in, or `*`. */
+  readonly account: string;
+  readonly grants: readonly Grant[];
+  readonly unknown: readonly Unknown[];
+}
+
+/** Who may do what in a stack, from its JSON alone. */
+export function permissionsOf(stack: StackJson, name: string): Permissions {
+  const needs = needsOf(stack);
+  const policies = [...ownPolicies(stack), ...inlinePolicies(stack)];
+  return {
+    stack: stack["//"]?.metadata?.stackName ?? name,
+    account: locationOf(stack).account,
+    grants: policies.flatMap(({ attributes, document }) => {
+      const role = carrierOf(stack, attributes);
+      const reasons = attributes["//"]?.reasons ?? {};
+      return statementsOf(document).map((statement) => grantOf(role, statement, needs, reasons));
+    }),
+    unknown: [
+      ...policies
+        .filter(({ document }) => document === undefined)
+        .map(({ address }) => ({ address, why: "not known before it is applied" })),
+      ...attachments(stack),
+    ],
+  };
+}
+
+interface Policy {
+  readonly address: string;
+  readonly attributes: Attributes;
+  readonly document: Attributes | undefined;
+}
+
+function ownPolicies(stack: StackJson): readonly Policy[] {
+  return ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type) =>
+    resourcesOf(stack, type).map(([id, attributes]) => ({
+      address: `${type}.${id}`,
+      attributes,
+      document: documentOf(attributes.policy),
+    })),
+  );
+}
+
+/** Policies written into the role itself. */
+function inlinePolicies(stack: StackJson): readonly Policy[] {
+  return resourcesOf(stack, "aws_iam_role").flatMap(([id, role]) =>
+    ([role.inline_policy ?? []].flat() as readonly Attributes[]).map(({ policy }) => ({
+      address: `aws_iam_role.${id}.inline_policy`,
+      attributes: { role: role.name },
+      document: documentOf(policy),
+    })),
+  );
+}
+
+/** Policies that are attached: what AWS's own and others' say is not in the stack. */
+function attachments(stack: StackJson): readonly Unknown[] {
+  const why = (policy: unknown) => `attaches ${policy}, whose statements are not here`;
+  const byResource = ["aws_iam_role_policy_attachment", "aws_iam_policy_attachment"].flatMap((type) =>
+    resourcesOf(stack, type).map(([id, { policy_arn: policy }]) => ({ address: `${type}.${id}`, why: why(policy) })),
+  );
+  const byRole = resourcesOf(stack, "aws_iam_role").flatMap(([id, { managed_policy_arns: arns }]) =>
+    [arns ?? []].flat().map((arn) => ({ address: `aws_iam_role.${id}`, why: why(arn) })),
+  );
+  return [...byResource, ...byRole];
+}
+
+function statementsOf(document: Attributes | undefined): readonly Attributes[] {
+  return [document?.Statement ?? []].flat() as readonly Attributes[];
+}
+
+interface NamedRole {
+  readonly role: Grant["role"];
+  readonly roleName: string;
+}
+
+/** Who has a policy: the role it is written into, or whoever a managed policy is attached to. */
+function carrierOf(stack: StackJson, policy: Attributes): NamedRole {
+  return policy.role === undefined
+    ? { role: "policy", roleName: String(policy.name) }
+    : roleOf(stack, String(policy.role));
+}
+
+/** A role by the expression that names it, `${aws_iam_role.task_role.id}`, or by its name. */
+function roleOf(stack: StackJson, expression: string): NamedRole {
+  const id = /aws_iam_role\.([\w-]+)\./.exec(expression)?.[1] ?? "";
+  const roleName = String(stack.resource?.aws_iam_role?.[id]?.name ?? expression);
+  const tasks = resourcesOf(stack, "aws_ecs_task_definition").map(([, task]) => task);
+  const isRole = (arn: unknown) =>
+    String(arn).endsWith(`/${roleName}`) || (id !== "" && String(arn).includes(`aws_iam_role.${id}.arn`));
+  if (tasks.some((task) => isRole(task.execution_role_arn))) return { role: "execution role", roleName };
+  if (tasks.some((task) => isRole(task.task_role_arn))) return { role: "task role", roleName };
+  return { role: "role", roleName };
+}
+
+function grantOf(
+  { role, roleName }: NamedRole,
+  statement: Attributes,
+  needs: readonly Need[],
+  reasons: Attributes,
+): Grant {
+  const actions: readonly string[] = [statement.Action ?? statement.NotAction ?? []].flat();
+  const resources: readonly string[] = [statement.Resource ?? statement.NotResource ?? []].flat();
+  const conditions = conditionsOf(statement.Condition ?? {});
+  const reason = reasons[statement.Sid] ?? reasons[String(statement.Sid).replace(/\d+$/, "")];
+  const found = needs.filter((need) =>
+    isFor(
+      need,
+      actions,
+      resources,
+      conditions.flatMap(({ values }) => values),
+    ),
+  );
+  return {
+    role,
+    roleName,
+    sid: String(statement.Sid ?? ""),
+    effect: String(statement.Effect),
+    actions: statement.NotAction ? actions.map((action) => `anything but ${action}`) : actions,
+    resources: statement.NotResource ? resources.map((resource) => `anything but ${resource}`) : resources,
+    conditions: conditions.map(({ operator, key, values }) => `${key} ${operator} ${values.join(", ")}`),
+    neededBy: [
+      ...new Set([...found.map(({ what }) => what), ...execNeeds(actions), ...(reason ? [String(reason)] : [])]),
+    ],
+  };
+}
+
+interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function conditionsOf(block: Attributes): readonly Condition[] {
+  return Object.entries(block).flatMap(([operator, keys]) =>
+    Object.entries(keys as Attributes).map(([key, values]) => ({ operator, key, values: [values].flat().map(String) })),
+  );
+}
+
+/** A need is met by a statement about its resource, or by one whose conditions name it, as a key's encryption context does. */
+function isFor(
+  need: Need,
+  actions: readonly string[],
+  resources: readonly string[],
+  values: readonly string[],
+): boolean {
+  const service = actions.some((action) => action.split(":")[0] === need.service);
+  if (service && resources.some((resource) => patternsMeet(resource, need.arn))) return true;
+  const ofKey = actions.some((action) => action.startsWith("kms:"));
+  return (
+    ofKey &&
+    (values.includes(need.arn) ||
+      (need.hasKey === true && values.some((value) => value.startsWith(`${need.service}.`))))
+  );
+}
+
+function execNeeds(actions: readonly string[]): readonly string[] {
+  return actions.some((action) => action.startsWith("ssmmessages:")) ? ["ECS Exec"] : [];
+}

@@ -1,0 +1,126 @@
+import { problem, suggest } from "../../aws/messages";
+import { by, sortedUnique } from "../../aws/text-order";
+import {
+  boolean,
+  integer,
+  list,
+  matching,
+  oneOf,
+  type Rule,
+  type RulesOf,
+  required,
+  shape,
+  text,
+} from "../validation/rules";
+import type { ContainerContext } from "./container-context";
+
+/** What of Linux a container gets beyond, or short of, Docker's defaults. */
+export interface LinuxParameters {
+  /** Kernel capabilities. @default - Docker's */
+  readonly capabilities?: Capabilities;
+  /** Host devices. Not on Fargate. @default - none */
+  readonly devices?: readonly Device[];
+  /** Whether an init process reaps children and forwards signals. @default false */
+  readonly initProcessEnabled?: boolean;
+  /** Swap beyond the memory limit, in MiB. Not on Fargate. @default - twice the memory */
+  readonly maxSwapMiB?: number;
+  /** The size of /dev/shm, in MiB. Not on Fargate. @default - Docker's 64 */
+  readonly sharedMemorySizeMiB?: number;
+  /** 0 to 100. Not on Fargate. @default - 60 */
+  readonly swappiness?: number;
+  /** Folders in memory. Not on Fargate. @default - none */
+  readonly tmpfs?: readonly Tmpfs[];
+}
+
+/** Kernel capabilities, by their names without `CAP_`. */
+export interface Capabilities {
+  /** Capabilities to add, `SYS_PTRACE` for example, the only one Fargate lets a task add. @default - none */
+  readonly add?: readonly string[];
+  /** Capabilities to take away; `ALL` takes every one. @default - none */
+  readonly drop?: readonly string[];
+}
+
+/** A device of the host in a container. */
+export interface Device {
+  /** Where it is on the host: an absolute path. */
+  readonly hostPath: string;
+  /** @default - the host's path */
+  readonly containerPath?: string;
+  /** @default - all three */
+  readonly permissions?: readonly ("read" | "write" | "mknod")[];
+}
+
+/** A folder in memory. */
+export interface Tmpfs {
+  /** Where it is in the container: an absolute path. */
+  readonly containerPath: string;
+  /** The most it holds, in MiB, from 1. */
+  readonly sizeMiB: number;
+  /** Mount options such as `noexec`. @default - none */
+  readonly mountOptions?: readonly string[];
+}
+
+/** Source: ECS API reference, KernelCapabilities. */
+const CAPABILITIES =
+  "ALL AUDIT_CONTROL AUDIT_WRITE BLOCK_SUSPEND CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM".split(
+    " ",
+  );
+
+const capability: Rule = (value, at) =>
+  CAPABILITIES.includes(String(value))
+    ? []
+    : [problem(at, "be a capability of Linux, without CAP_", value, suggest(String(value), CAPABILITIES))];
+const absolutePath = matching(/^\/\S*$/, "be an absolute path");
+
+const rules: RulesOf<LinuxParameters> = {
+  capabilities: shape<Capabilities>({ add: list(capability), drop: list(capability) }),
+  devices: list(
+    shape<Device>({
+      hostPath: required(absolutePath),
+      containerPath: absolutePath,
+      permissions: list(oneOf(["read", "write", "mknod"])),
+    }),
+  ),
+  initProcessEnabled: boolean,
+  maxSwapMiB: integer(0),
+  sharedMemorySizeMiB: integer(1),
+  swappiness: integer(0, 100),
+  tmpfs: list(
+    shape<Tmpfs>({ containerPath: required(absolutePath), sizeMiB: required(integer(1)), mountOptions: list(text) }),
+  ),
+};
+export const linuxParametersRule = shape<LinuxParameters>(rules);
+
+const NOT_ON_FARGATE = ["devices", "maxSwapMiB", "sharedMemorySizeMiB", "swappiness", "tmpfs"] as const;
+
+export function renderLinuxParameters(
+  parameters: LinuxParameters | undefined,
+  context: ContainerContext,
+  at: string,
+): object | undefined {
+  if (!parameters) return undefined;
+  const { capabilities, devices, initProcessEnabled, maxSwapMiB, sharedMemorySizeMiB, swappiness, tmpfs } = parameters;
+  if (context.platform.fargate) {
+    for (const member of NOT_ON_FARGATE.filter((name) => parameters[name] !== undefined)) {
+      context.problems.push(problem(`${at}.${member}`, "not be set on Fargate", parameters[member]));
+    }
+    for (const added of (capabilities?.add ?? []).filter((name) => name !== "SYS_PTRACE")) {
+      context.problems.push(problem(`${at}.capabilities.add`, "be SYS_PTRACE on Fargate", added));
+    }
+  }
+  return {
+    // AWS reads back both lists or none.
+    capabilities: capabilities && {
+      add: sortedUnique(capabilities.add ?? []),
+      drop: sortedUnique(capabilities.drop ?? []),
+    },
+    devices: devices && [...devices].sort(by(({ hostPath }) => hostPath)),
+    initProcessEnabled,
+    maxSwap: maxSwapMiB,
+    sharedMemorySize: sharedMemorySizeMiB,
+    swappiness,
+    tmpfs: tmpfs
+      ?.map(({ containerPath, sizeMiB, mountOptions }) => ({ containerPath, mountOptions, size: sizeMiB }))
+      .sort(by(({ containerPath }) => containerPath)),
+  };
+}

@@ -1,0 +1,53 @@
+import { problem } from "../../aws/messages";
+import { by } from "../../aws/text-order";
+import { integer, oneOf, type RulesOf, required, shape } from "../validation/rules";
+import type { ContainerContext } from "./container-context";
+
+const NAMES = [
+  "core",
+  "cpu",
+  "data",
+  "fsize",
+  "locks",
+  "memlock",
+  "msgqueue",
+  "nice",
+  "nofile",
+  "nproc",
+  "rss",
+  "rtprio",
+  "rttime",
+  "sigpending",
+  "stack",
+] as const;
+
+/** A limit of the kernel's for a container. */
+export interface Ulimit {
+  /** Which limit, `nofile` for the number of open files for example. Fargate's own default for `nofile` is 65,535. */
+  readonly name: (typeof NAMES)[number];
+  /** What holds at first, from -1 (no limit) to the hard limit. */
+  readonly softLimit: number;
+  /** What a process may raise it to; -1 is no limit. */
+  readonly hardLimit: number;
+}
+
+const rules: RulesOf<Ulimit> = {
+  name: required(oneOf(NAMES)),
+  softLimit: required(integer(-1)),
+  hardLimit: required(integer(-1)),
+};
+export const ulimitRule = shape<Ulimit>(rules);
+
+export function renderUlimits(
+  ulimits: readonly Ulimit[] | undefined,
+  context: ContainerContext,
+  at: string,
+): readonly Ulimit[] | undefined {
+  for (const { name, softLimit, hardLimit } of ulimits ?? []) {
+    context.check(
+      hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit),
+      problem(`${at}.${name}.softLimit`, `be at most the hard limit ${hardLimit}`, softLimit),
+    );
+  }
+  return ulimits && [...ulimits].sort(by(({ name }) => name));
+}

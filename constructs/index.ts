@@ -1,0 +1,39 @@
+export type { Deployment } from "../aws/ecs/deployer-statements";
+export type { AllowedStatement } from "../aws/policy/allowed-statement";
+export type { Conditions, Principal, Statement } from "../aws/policy/statement";
+export type { Container, ContainerDependency, ExtraHost, SystemControl } from "./container/container";
+export type { FireLens } from "./container/firelens";
+export type { HealthCheck } from "./container/health-check";
+export { type EcrImageOptions, Image, type PullThroughCache } from "./container/image";
+export type { Capabilities, Device, LinuxParameters, Tmpfs } from "./container/linux-parameters";
+export { type AwsLogsOptions, type LogDriverOptions, Logging } from "./container/logging";
+export type { Port } from "./container/port";
+export type { RepositoryCredentials } from "./container/repository-credentials";
+export type { RestartPolicy } from "./container/restart-policy";
+export { type ParameterSecretOptions, Secret, type SecretsManagerSecretOptions } from "./container/secret";
+export type { MountPoint, VolumesFrom } from "./container/storage";
+export type { Ulimit } from "./container/ulimit";
+export type { AssumeRole, Backend, Environment, LocalBackendProps, S3BackendProps } from "./environment/environment";
+export { EnvironmentStack, type EnvironmentStackProps } from "./environment/environment-stack";
+export { LocatedStack } from "./environment/located-stack";
+export { synthesize } from "./environment/synthesize";
+export type { DeadLetterQueue } from "./queue/dead-letter-queue";
+export type { ExistingQueueOptions } from "./queue/existing-queue";
+export { type DeadLetterQueueProps, Queue, type QueueProps } from "./queue/queue";
+export { type GrantOptions, QueueAccess } from "./queue/queue-access";
+export type { QueueAlarmsProps } from "./queue/queue-alarms";
+export type { Access, AccessLocation, LocatedStatements } from "./roles/access";
+export * as access from "./roles/access";
+export { DeployerPolicy, type DeployerPolicyProps } from "./roles/deployer-policy";
+export { KmsKey } from "./roles/kms-key";
+export { Role, type RoleProps } from "./roles/role";
+export { RolePair, type RolePairProps } from "./roles/role-pair";
+export type { ExecuteCommand } from "./task/execute-command";
+export {
+  type PlacementConstraint,
+  TaskDefinition,
+  type TaskDefinitionProps,
+  type TaskRoles,
+} from "./task/task-definition";
+export type { EfsVolume, Volume } from "./task/volume";
+export { ValidationError } from "./validation/validation-error";

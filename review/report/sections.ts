@@ -1,0 +1,64 @@
+import type { Finding, Report, ResourceLine, TaskChange, TaskLine } from "./report";
+import { subjectTitle } from "./sentences";
+
+/** Rules whose findings have a section of their own. */
+const TOLD_ELSEWHERE = new Set(["permission-widened", "policy-not-reviewable", "containers-not-reviewable"]);
+
+/** The findings that the other sections do not tell. */
+export function ownFindings({ findings }: Report): Finding[] {
+  return findings.filter(({ id }) => !TOLD_ELSEWHERE.has(id));
+}
+
+/** The permission and attachment changes of each subject, in the order of the plan. */
+export function bySubject<T extends { readonly subject: { readonly kind: string; readonly name: string } }>(
+  changes: readonly T[],
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const change of changes) {
+    const title = subjectTitle(change.subject);
+    const group = groups.get(title);
+    if (group) group.push(change);
+    else groups.set(title, [change]);
+  }
+  return groups;
+}
+
+/** Resources by what happens to them and their type. */
+export function byActionAndType(lines: readonly ResourceLine[]): Map<string, ResourceLine[]> {
+  const groups = new Map<string, ResourceLine[]>();
+  for (const line of lines) {
+    const key = `${ACTION_WORDS[line.action] ?? line.action} ${line.type}`;
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function resourceLineText({ where, attributes, replacedFor }: ResourceLine): string {
+  const changed = attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
+  return `${where}${changed}${replacedFor.length > 0 ? ` (replaced for ${replacedFor.join(", ")})` : ""}`;
+}
+
+export function taskTitle({ where, family, change }: TaskChange): string {
+  return `${where} (${family}): ${change}`;
+}
+
+/** `app: image tag 1.0.0 → 1.1.0`. */
+export function taskLineText({ container, change, what, before, after }: TaskLine): string {
+  const values =
+    change === "changed"
+      ? ` ${before ?? "(unset)"} → ${after ?? "(unset)"}`
+      : (after ?? before)
+        ? ` ${after ?? before}`
+        : "";
+  return `${container === "" ? "" : `${container}: `}${what}${values}`;
+}
+
+const ACTION_WORDS: Readonly<Record<string, string>> = {
+  create: "create",
+  update: "change",
+  replace: "replace",
+  delete: "destroy",
+  forget: "forget",
+};
