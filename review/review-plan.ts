@@ -1,6 +1,7 @@
 import { type ActionCatalogue, serviceActions } from "../aws/actions/service-actions";
-import { Findings } from "./findings/findings";
-import { RoleLookup, resourceStates, subjectStates, taskStates } from "./findings/plan-states";
+import { findings } from "./findings/findings";
+import { planState, roleLookup } from "./findings/plan-states";
+import type { PlanTransition } from "./findings/reviewed-plan";
 import { ConfigurationIndex } from "./plan/configuration-index";
 import { ownAccounts } from "./plan/own-accounts";
 import type { Plan } from "./plan/plan";
@@ -10,49 +11,25 @@ import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Sum
 import { collectSubjects } from "./subject/collect-subjects";
 import { exclusiveNameChanges } from "./subject/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";
-import { reviewSubject, type SubjectReview } from "./subject/review-subject";
-import { hasResourcePolicy, isUntouched } from "./subject/subject";
+import { reviewSubject } from "./subject/review-subject";
+import { isUntouched } from "./subject/subject";
 import { containersOf } from "./task/container";
 import { isTaskDefinition, reviewTask } from "./task/review-task";
 
 /** What a plan changes for people: who may do what, what cannot be seen yet, what is lost, and what to look at. */
 export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActions()): Report {
-  const changes = resourceChanges(plan);
-  const configuration = new ConfigurationIndex(plan);
-  const subjects = collectSubjects(changes, configuration);
-  const setting = { accounts: ownAccounts(plan, changes), spelling: catalogue.spelling };
-  const findings = new Findings();
-  const reviews: SubjectReview[] = [];
-  const touched = new Set<string>();
-  for (const subject of subjects) {
-    if (isUntouched(subject)) continue;
-    const read = readSubject(subject);
-    reviews.push(reviewSubject(read, configuration, catalogue));
-    if (isSameInMeaning(read)) continue;
-    touched.add(subject.key);
-    findings.lookAtStates(subjectStates(read, setting));
-  }
-  const permissions = reviews.flatMap((review) => review.permissions);
-  const attachments = [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(changes)];
-  const unreviewed = reviews.flatMap((review) => review.unreviewed);
-  const read = changes.filter(isTaskDefinition).map((change) => ({ change, containersAt: containersOf(change) }));
-  const tasks = read.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []);
-  findings.lookAtStates(taskStates(read, new RoleLookup(subjects, touched), configuration, setting));
-  const managed = changes.filter((change) => isChanged(change) && change.planned.mode !== "data");
-  findings.lookAtStates(resourceStates(managed, setting));
-  const incomplete = plan.errored === true || plan.complete === false;
-  const withPolicy = new Set(subjects.filter(hasResourcePolicy).flatMap(({ resource }) => resource?.address ?? []));
-  findings.lookAtTransition({ changes: managed, permissions, attachments, unreviewed, tasks, withPolicy, incomplete });
-  const found = findings.all();
+  const reviewed = reviewedPlan(plan, catalogue);
+  const { changes, permissions, attachments, unreviewed, tasks } = reviewed;
+  const found = findings(reviewed);
   const told = new Set([
     ...permissions.flatMap(({ where }) => where),
     ...[...attachments, ...unreviewed, ...tasks].map(({ where }) => where),
   ]);
-  const { lines, formOnly } = resourceLines(managed, told);
+  const { lines, formOnly } = resourceLines(changes, told);
   return {
     version: REPORT_VERSION,
     terraformVersion: typeof plan.terraform_version === "string" ? plan.terraform_version : "",
-    summary: summarize(managed, found, { permissions, attachments }, formOnly),
+    summary: summarize(changes, found, { permissions, attachments }, formOnly),
     findings: found,
     accepted: [],
     permissions,
@@ -60,6 +37,40 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
     unreviewed,
     tasks,
     resources: lines,
+  };
+}
+
+/** The plan as every rule is handed it. */
+export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceActions()): PlanTransition {
+  const everything = resourceChanges(plan);
+  const configuration = new ConfigurationIndex(plan);
+  const everySubject = collectSubjects(everything, configuration);
+  const role = roleLookup(everySubject);
+  const facts = { everything, everySubject, configuration, catalogue, accounts: ownAccounts(plan, everything), role };
+
+  const read = everySubject.filter((subject) => !isUntouched(subject)).map(readSubject);
+  const reviews = read.map((subject) => reviewSubject(subject, configuration, catalogue));
+  const changes = everything.filter((change) => isChanged(change) && change.planned.mode !== "data");
+  const taskDefinitions = everything.filter(isTaskDefinition).map((change) => ({
+    change,
+    containersAt: containersOf(change),
+  }));
+
+  const touched = {
+    subjects: read.filter((subject) => !isSameInMeaning(subject)),
+    tasks: taskDefinitions,
+    resources: changes,
+  };
+  return {
+    ...facts,
+    before: planState("before", touched, facts),
+    after: planState("after", touched, facts),
+    changes,
+    permissions: reviews.flatMap((review) => review.permissions),
+    attachments: [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(everything)],
+    unreviewed: reviews.flatMap((review) => review.unreviewed),
+    tasks: taskDefinitions.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []),
+    incomplete: plan.errored === true || plan.complete === false,
   };
 }
 

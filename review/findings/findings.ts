@@ -1,46 +1,28 @@
 import { type Finding, LEVELS } from "../report/report";
 import { RULES } from "./all-rules";
-import type { Match, PlanState, PlanTransition, Rule, StateRule } from "./rule";
+import type { PlanTransition } from "./reviewed-plan";
+import type { Match, Rule, StateRule } from "./rule";
 
-export interface States {
-  readonly before: PlanState;
-  readonly after: PlanState;
+/** What the rules find in a plan, the gravest first, each said once. */
+export function findings(plan: PlanTransition, rules: readonly Rule[] = RULES): Finding[] {
+  const found = rules.flatMap((rule) => distinct(matchesOf(rule, plan)).map((match) => finding(rule, match)));
+  return found.sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
 }
 
-/** Gathers what the rules find. Subjects are looked at one by one, so that what their policies say need not be kept. */
-export class Findings {
-  private readonly found: ReadonlyMap<Rule, Map<string, Match>> = new Map(RULES.map((rule) => [rule, new Map()]));
-
-  /** What is so after and was not before. */
-  lookAtStates({ before, after }: States): void {
-    for (const rule of RULES) {
-      if (!("state" in rule)) continue;
-      const matches = rule.state(after);
-      if (matches.length > 0) this.add(rule, newMatches(rule, matches, before));
-    }
-  }
-
-  /** What happens. */
-  lookAtTransition(transition: PlanTransition): void {
-    for (const rule of RULES) if ("transition" in rule) this.add(rule, rule.transition(transition));
-  }
-
-  /** The gravest first. */
-  all(): Finding[] {
-    const findings = [...this.found].flatMap(([rule, matches]) =>
-      [...matches.values()].map((match) => finding(rule, match)),
-    );
-    return findings.sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
-  }
-
-  private add(rule: Rule, matches: readonly Match[]): void {
-    for (const match of matches) this.found.get(rule)?.set(identity(match), match);
-  }
+function matchesOf(rule: Rule, plan: PlanTransition): readonly Match[] {
+  return "state" in rule ? newMatches(rule, plan) : rule.transition(plan);
 }
 
-function newMatches(rule: StateRule, matches: readonly Match[], before: PlanState): readonly Match[] {
+/** What is so after and was not before. */
+function newMatches(rule: StateRule, { before, after }: PlanTransition): readonly Match[] {
+  const matches = rule.state(after);
+  if (matches.length === 0) return matches;
   const known = new Set(rule.state(before).map(identity));
   return matches.filter((match) => !known.has(identity(match)));
+}
+
+function distinct(matches: readonly Match[]): readonly Match[] {
+  return [...new Map(matches.map((match) => [identity(match), match])).values()];
 }
 
 function finding({ id, level, why }: Rule, match: Match): Finding {

@@ -1,6 +1,6 @@
 import { type Grant, grantsAction } from "../../aws/policy/grant";
 import { patternCovers } from "../../aws/policy/pattern";
-import type { SubjectState } from "./rule";
+import type { SubjectState } from "./reviewed-plan";
 
 /** What the subject's own policies allow it. */
 export function identityAllows({ allows }: SubjectState): readonly Grant[] {

@@ -1,24 +1,10 @@
-import type { ConfigurationIndex } from "../plan/configuration-index";
+import type { Grant } from "../../aws/policy/grant";
 import { isChanged, type Moment, type ResourceChange, shown } from "../plan/resource-change";
 import { type Place, subjectName } from "../subject/policy-places";
-import { type ReadSubject, readSubject } from "../subject/read-subject";
+import { type ReadPolicy, type ReadSubject, readSubject } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
 import type { ContainersAt } from "../task/container";
-import type { States } from "./findings";
-import type { PlanState, RoleReference, SubjectState, TaskState } from "./rule";
-
-/** What every state has. */
-type Setting = Pick<PlanState, "accounts" | "spelling">;
-
-/** One subject, before and after. */
-export function subjectStates(read: ReadSubject, setting: Setting): States {
-  return states((moment) => ({ subjects: [subjectState(read, moment)] }), setting);
-}
-
-/** The resources that change, before and after. */
-export function resourceStates(resources: readonly ResourceChange[], setting: Setting): States {
-  return states(() => ({ resources }), setting);
-}
+import type { PlanFacts, PlanState, RoleReference, SubjectState, TaskState } from "./reviewed-plan";
 
 /** A task definition, with its containers. */
 export interface ReadTask {
@@ -26,78 +12,97 @@ export interface ReadTask {
   readonly containersAt: ContainersAt;
 }
 
-/**
- * The task definitions, before and after: all at once, since what is so of one role before may be said of another task after.
- * One counts when it or one of its roles changes.
- */
-export function taskStates(
-  tasks: readonly ReadTask[],
-  roles: RoleLookup,
-  configuration: ConfigurationIndex,
-  setting: Setting,
-): States {
-  const state = (moment: Moment) =>
-    tasks.flatMap(({ change, containersAt }) => {
-      const found = rolesOf(change, moment, roles, configuration);
-      if (found === undefined || !(isChanged(change) || roles.isTouched(found))) return [];
-      return [{ where: change.address, ...found, containers: containersAt(moment) ?? [] }];
-    });
-  return states((moment) => ({ tasks: state(moment) }), setting);
+/** What the plan changes. */
+export interface Touched {
+  readonly subjects: readonly ReadSubject[];
+  readonly tasks: readonly ReadTask[];
+  readonly resources: readonly ResourceChange[];
 }
 
-function states(part: (moment: Moment) => Partial<PlanState>, setting: Setting): States {
-  const state = (moment: Moment): PlanState => {
-    return { moment, subjects: [], tasks: [], resources: [], ...setting, ...part(moment) };
+/** What the plan changes, as it is at one moment: composed when a rule first asks. */
+export function planState(moment: Moment, touched: Touched, facts: PlanFacts): PlanState {
+  const subjects = once(() => touched.subjects.map((read) => subjectState(read, moment)));
+  const tasks = once(() => taskStates(moment, touched, facts));
+  return {
+    ...facts,
+    moment,
+    get subjects() {
+      return subjects();
+    },
+    get tasks() {
+      return tasks();
+    },
+    resources: touched.resources,
   };
-  return { before: state("before"), after: state("after") };
+}
+
+function once<T>(compose: () => T): () => T {
+  let composed: { readonly value: T } | undefined;
+  return () => {
+    composed ??= { value: compose() };
+    return composed.value;
+  };
+}
+
+/** A task definition counts when it or one of its roles changes. */
+function taskStates(moment: Moment, touched: Touched, facts: PlanFacts): TaskState[] {
+  const keys = new Set(touched.subjects.map(({ subject }) => subject.key));
+  return touched.tasks.flatMap(({ change, containersAt }) => {
+    const roles = rolesOf(change, moment, facts);
+    const isTouched = [roles?.executionRole, roles?.taskRole].some((role) => keys.has(role?.state?.subject.key ?? ""));
+    if (roles === undefined || !(isChanged(change) || isTouched)) return [];
+    return [{ where: change.address, ...roles, containers: containersAt(moment) ?? [] }];
+  });
 }
 
 /** Finds the state of a role by its name, reading its policies the first time only. */
-export class RoleLookup {
-  private readonly byName = new Map<string, Subject>();
-  private readonly read = new Map<string, ReadSubject>();
-
-  /** `touched` are the keys of the subjects whose policies change. */
-  constructor(
-    subjects: readonly Subject[],
-    private readonly touched: ReadonlySet<string>,
-  ) {
-    for (const subject of subjects) {
-      if (subject.kind !== "role") continue;
-      this.byName.set(subject.name, subject);
-      if (subject.resource) this.byName.set(subject.resource.declared, subject);
-    }
+export function roleLookup(subjects: readonly Subject[]): PlanFacts["role"] {
+  const byName = new Map<string, Subject>();
+  const known = new Map<string, ReadSubject>();
+  for (const subject of subjects) {
+    if (subject.kind !== "role") continue;
+    byName.set(subject.name, subject);
+    if (subject.resource) byName.set(subject.resource.declared, subject);
   }
-
-  find(name: string, moment: Moment): SubjectState | undefined {
-    const subject = this.byName.get(name);
+  return (name, moment) => {
+    const subject = byName.get(name);
     if (!subject) return undefined;
-    const read = this.read.get(subject.key) ?? readSubject(subject);
-    this.read.set(subject.key, read);
+    const read = known.get(subject.key) ?? readSubject(subject);
+    known.set(subject.key, read);
     return subjectState(read, moment);
-  }
-
-  isTouched({ executionRole, taskRole }: TaskRoles): boolean {
-    return [executionRole, taskRole].some((role) => role?.state && this.touched.has(role.state.subject.key));
-  }
+  };
 }
 
 function subjectState({ subject, before, after }: ReadSubject, moment: Moment): SubjectState {
   const { resource, kind, name } = subject;
   const policies = moment === "before" ? before : after;
-  const allows = (place: Place) =>
-    policies
-      .filter(({ source }) => source.place === place)
-      .flatMap(({ grants }) => grants.filter(({ effect }) => effect === "Allow"));
   const source = (subject.after.sources[0] ?? subject.before.sources[0])?.change.address;
   return {
     subject,
     where: resource?.address ?? source ?? subject.after.attachments[0]?.change.address ?? subject.key,
     title: `${kind} ${name}`,
     policies,
-    allows: { identity: allows("identity"), trust: allows("trust"), boundary: [], resource: allows("resource") },
+    allows: {
+      identity: allowed(policies, "identity"),
+      trust: allowed(policies, "trust"),
+      boundary: [],
+      resource: allowed(policies, "resource"),
+    },
     managedPolicies: subject[moment].attachments.filter(({ place }) => place === "identity").map(({ arn }) => arn),
   };
+}
+
+/** One policy of Allows alone is the common case, and is not copied. */
+function allowed(policies: readonly ReadPolicy[], place: Place): readonly Grant[] {
+  const here = policies.filter(({ source }) => source.place === place);
+  const [only, ...others] = here;
+  if (only === undefined) return [];
+  if (others.length === 0 && only.grants.every(isAllowed)) return only.grants;
+  return here.flatMap(({ grants }) => grants.filter(isAllowed));
+}
+
+function isAllowed({ effect }: Grant): boolean {
+  return effect === "Allow";
 }
 
 type TaskRoles = Pick<TaskState, "executionRole" | "taskRole">;
@@ -105,8 +110,7 @@ type TaskRoles = Pick<TaskState, "executionRole" | "taskRole">;
 function rolesOf(
   change: ResourceChange,
   moment: Moment,
-  roles: RoleLookup,
-  configuration: ConfigurationIndex,
+  { role: find, configuration }: PlanFacts,
 ): TaskRoles | undefined {
   if (change[moment] === undefined) return undefined;
   const role = (attribute: string): RoleReference | undefined => {
@@ -114,11 +118,11 @@ function rolesOf(
     if (given.state === "absent") return undefined;
     if (given.state === "known") {
       const name = subjectName("role", String(given.value));
-      return { key: String(given.value), state: roles.find(name, moment) };
+      return { key: String(given.value), state: find(name, moment) };
     }
     const reference = configuration.references(change.declared, attribute)[0];
     const declared = reference?.replace(/\.[a-z_]+$/, "") ?? "";
-    return reference === undefined ? undefined : { key: declared, state: roles.find(declared, moment) };
+    return reference === undefined ? undefined : { key: declared, state: find(declared, moment) };
   };
   return { executionRole: role("execution_role_arn"), taskRole: role("task_role_arn") };
 }

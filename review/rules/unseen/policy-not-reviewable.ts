@@ -1,5 +1,5 @@
-import type { TransitionRule } from "../findings/rule";
-import { unreviewedSentence } from "../report/sentences";
+import type { TransitionRule } from "../../findings/rule";
+import { unreviewedSentence } from "../../report/sentences";
 
 /** A policy whose text the plan does not show. */
 export const policyNotReviewable: TransitionRule = {

@@ -1,5 +1,5 @@
-import type { Match, TransitionRule } from "../findings/rule";
-import type { ResourceChange } from "../plan/resource-change";
+import type { Match, TransitionRule } from "../../findings/rule";
+import type { ResourceChange } from "../../plan/resource-change";
 
 /** What goes with a resource. */
 const LOSSES: Readonly<Record<string, string>> = {

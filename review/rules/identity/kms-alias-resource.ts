@@ -1,5 +1,5 @@
-import { identityAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { identityAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** Actions KMS checks against the alias as well as against the key. Source: Service Authorization Reference, AWS KMS. */
 const ALIAS_ACTIONS = ["kms:createalias", "kms:deletealias", "kms:updatealias", "kms:*", "*"];

@@ -1,4 +1,4 @@
-import type { TransitionRule } from "../findings/rule";
+import type { TransitionRule } from "../../findings/rule";
 
 /** A task definition whose containers the plan does not show. */
 export const containersNotReviewable: TransitionRule = {

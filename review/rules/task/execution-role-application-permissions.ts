@@ -1,7 +1,7 @@
-import type { Grant } from "../../aws/policy/grant";
-import { patternCovers } from "../../aws/policy/pattern";
-import { identityAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import type { Grant } from "../../../aws/policy/grant";
+import { patternCovers } from "../../../aws/policy/pattern";
+import { identityAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** What ECS does with an execution role. Source: ECS developer guide, task execution IAM role. */
 const EXECUTION_ACTIONS = [
@@ -30,7 +30,7 @@ export const executionRoleApplicationPermissions: StateRule = {
   id: "execution-role-application-permissions",
   level: "medium",
   why: "ECS uses the execution role around the container and never inside it: the application gets nothing from them, and they widen what a stolen role can do",
-  state: ({ tasks, spelling }) => {
+  state: ({ tasks, catalogue }) => {
     const roles = tasks.flatMap(({ executionRole, taskRole }) =>
       executionRole?.state && executionRole.key !== taskRole?.key ? [executionRole.state] : [],
     );
@@ -39,7 +39,7 @@ export const executionRoleApplicationPermissions: StateRule = {
         ...new Set(
           identityAllows(role)
             .filter(isForTheApplication)
-            .map(({ action }) => spelling(action.include)),
+            .map(({ action }) => catalogue.spelling(action.include)),
         ),
       ].sort();
       const shown = others.slice(0, 5).join(", ") + (others.length > 5 ? ` and ${others.length - 5} more` : "");

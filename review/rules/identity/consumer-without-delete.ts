@@ -1,6 +1,6 @@
-import { ARNS, regionCovers } from "../../aws/policy/region";
-import { allowing, identityAllows, namesAction } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { ARNS, regionCovers } from "../../../aws/policy/region";
+import { allowing, identityAllows, namesAction } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** Someone who may receive a queue's messages and not delete them. */
 export const consumerWithoutDelete: StateRule = {

@@ -1,4 +1,4 @@
-import type { TransitionRule } from "../findings/rule";
+import type { TransitionRule } from "../../findings/rule";
 
 /** Terraform could not plan everything. */
 export const planIncomplete: TransitionRule = {

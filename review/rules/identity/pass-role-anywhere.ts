@@ -1,5 +1,5 @@
-import { allowing, hasCondition, identityAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { allowing, hasCondition, identityAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** `iam:PassRole` on every role. */
 export const passRoleAnywhere: StateRule = {

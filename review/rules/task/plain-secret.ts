@@ -1,6 +1,6 @@
-import { secretShape } from "../../aws/secret-shapes";
-import type { StateRule } from "../findings/rule";
-import { nameValues } from "../task/container";
+import { secretShape } from "../../../aws/secret-shapes";
+import type { StateRule } from "../../findings/rule";
+import { nameValues } from "../../task/container";
 
 /** What looks like a secret in a container's plain environment. Its value is never printed. */
 export const plainSecret: StateRule = {

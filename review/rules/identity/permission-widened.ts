@@ -1,5 +1,5 @@
-import type { TransitionRule } from "../findings/rule";
-import { attachmentSentence, permissionSentence } from "../report/sentences";
+import type { TransitionRule } from "../../findings/rule";
+import { attachmentSentence, permissionSentence } from "../../report/sentences";
 
 /** Somebody may do more than before. */
 export const permissionWidened: TransitionRule = {

@@ -1,7 +1,9 @@
-import { patternCovers } from "../../aws/policy/pattern";
-import { identityAllows, namesAction } from "../findings/grant-query";
-import type { StateRule, TaskState } from "../findings/rule";
-import { nameValues } from "../task/container";
+import { patternCovers } from "../../../aws/policy/pattern";
+import { identityAllows, namesAction } from "../../findings/grant-query";
+import type { TaskState } from "../../findings/reviewed-plan";
+import type { StateRule } from "../../findings/rule";
+
+import { nameValues } from "../../task/container";
 
 const PULL_ACTIONS = ["ecr:getauthorizationtoken", "ecr:batchgetimage", "ecr:getdownloadurlforlayer"];
 const SECRET_ACTIONS = ["ssm:getparameters", "ssm:getparameter", "secretsmanager:getsecretvalue"];

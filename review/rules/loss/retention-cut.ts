@@ -1,5 +1,5 @@
-import type { TransitionRule } from "../findings/rule";
-import { type ResourceChange, shown } from "../plan/resource-change";
+import type { TransitionRule } from "../../findings/rule";
+import { type ResourceChange, shown } from "../../plan/resource-change";
 
 interface Duration {
   readonly attribute: string;

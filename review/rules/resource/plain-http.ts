@@ -1,5 +1,5 @@
-import type { Grant } from "../../aws/policy/grant";
-import type { StateRule } from "../findings/rule";
+import type { Grant } from "../../../aws/policy/grant";
+import type { StateRule } from "../../findings/rule";
 
 const KINDS = ["queue", "bucket", "topic"];
 

@@ -1,6 +1,6 @@
-import { resourceAllows } from "../findings/grant-query";
-import { accountOf } from "../findings/principal-account";
-import type { StateRule } from "../findings/rule";
+import { resourceAllows } from "../../findings/grant-query";
+import { accountOf } from "../../findings/principal-account";
+import type { StateRule } from "../../findings/rule";
 
 /** A queue, bucket, topic, key, … another account may use. */
 export const sharedWithAnotherAccount: StateRule = {

@@ -1,6 +1,6 @@
-import { isForEveryone } from "../findings/confining-conditions";
-import { resourceAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { isForEveryone } from "../../findings/confining-conditions";
+import { resourceAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** A queue, bucket, topic, key, … everyone may use. An endpoint's policy is left out: it starts open, and opens nothing by itself. */
 export const openToEveryone: StateRule = {

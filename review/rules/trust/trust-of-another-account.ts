@@ -1,6 +1,6 @@
-import { trusts } from "../findings/grant-query";
-import { accountOf } from "../findings/principal-account";
-import type { StateRule } from "../findings/rule";
+import { trusts } from "../../findings/grant-query";
+import { accountOf } from "../../findings/principal-account";
+import type { StateRule } from "../../findings/rule";
 
 /** A trust policy that lets another account assume the role. */
 export const trustOfAnotherAccount: StateRule = {

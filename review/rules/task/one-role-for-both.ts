@@ -1,4 +1,4 @@
-import type { StateRule } from "../findings/rule";
+import type { StateRule } from "../../findings/rule";
 
 /** A task definition whose execution role and task role are one. */
 export const oneRoleForBoth: StateRule = {

@@ -1,5 +1,5 @@
-import type { StateRule } from "../findings/rule";
-import { type ResourceChange, shown } from "../plan/resource-change";
+import type { StateRule } from "../../findings/rule";
+import { type ResourceChange, shown } from "../../plan/resource-change";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 const PUBLIC_ACLS = /^(public-read|public-read-write|authenticated-read|website)$/;

@@ -1,6 +1,6 @@
-import { namesItsSource } from "../findings/confining-conditions";
-import { trusts } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { namesItsSource } from "../../findings/confining-conditions";
+import { trusts } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** A role for ECS tasks that does not say whose. */
 export const ecsTrustWithoutSource: StateRule = {

@@ -1,5 +1,5 @@
-import { allowing, identityAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { allowing, identityAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** Actions that together let someone give themselves more. Source: Rhino Security Labs, AWS IAM privilege escalation methods. */
 const COMBINATIONS: readonly (readonly string[])[] = [

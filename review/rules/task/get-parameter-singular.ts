@@ -1,6 +1,6 @@
-import { allowing, identityAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
-import { nameValues } from "../task/container";
+import { allowing, identityAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
+import { nameValues } from "../../task/container";
 
 /** An execution role that may read one parameter at a time, which ECS never does. */
 export const getParameterSingular: StateRule = {

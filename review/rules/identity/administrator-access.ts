@@ -1,5 +1,5 @@
-import { identityAllows } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { identityAllows } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 const ADMINISTRATOR_POLICIES = /:aws:policy\/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)$/;
 

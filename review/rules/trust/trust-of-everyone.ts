@@ -1,6 +1,6 @@
-import { isForEveryone } from "../findings/confining-conditions";
-import { trusts } from "../findings/grant-query";
-import type { StateRule } from "../findings/rule";
+import { isForEveryone } from "../../findings/confining-conditions";
+import { trusts } from "../../findings/grant-query";
+import type { StateRule } from "../../findings/rule";
 
 /** A trust policy that lets anyone assume the role. */
 export const trustOfEveryone: StateRule = {
