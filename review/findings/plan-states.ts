@@ -1,8 +1,9 @@
 import type { Grant } from "../../aws/policy/grant";
 import { isChanged, type Moment, type ResourceChange, shown } from "../plan/resource-change";
-import { type Place, subjectName } from "../subject/policy-places";
+import type { Place } from "../resource-types/resource-type";
 import { type ReadPolicy, type ReadSubject, readSubject } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
+import { subjectName } from "../subject/subject-name";
 import type { ContainersAt } from "../task/container";
 import type { PlanFacts, PlanState, RoleReference, SubjectState, TaskState } from "./reviewed-plan";
 

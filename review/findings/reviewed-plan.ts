@@ -3,7 +3,7 @@ import type { Grant } from "../../aws/policy/grant";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Moment, ResourceChange } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, TaskChange, UnreviewedPolicy } from "../report/report";
-import type { Place } from "../subject/policy-places";
+import type { Place } from "../resource-types/resource-type";
 import type { ReadPolicy } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
 import type { Container } from "../task/container";

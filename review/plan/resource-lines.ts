@@ -1,6 +1,6 @@
 import { parsePolicy } from "../../aws/policy/parse-policy";
 import type { ResourceLine } from "../report/report";
-import { ATTACHMENT_PLACES, POLICY_PLACES } from "../subject/policy-places";
+import { resourceType } from "../resource-types/all-resource-types";
 import { isMarked, type ResourceChange } from "./resource-change";
 
 interface Lines {
@@ -36,15 +36,17 @@ export function resourceLines(changes: readonly ResourceChange[], told: Readonly
 
 /** Resources that are nothing but a policy or an attachment of one. */
 function isPolicyOnly({ type }: ResourceChange): boolean {
-  if (type === "aws_ecs_task_definition" || type === "aws_iam_policy" || type === "aws_lambda_permission") return true;
-  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
-  return places.length > 0 && places.every(({ subject }) => subject !== undefined);
+  if (type === "aws_ecs_task_definition" || type === "aws_lambda_permission") return true;
+  const { policies = [], attachments = [], managedPolicy } = resourceType(type);
+  const places = [...policies, ...attachments];
+  return managedPolicy !== undefined || (places.length > 0 && places.every(({ subject }) => subject !== undefined));
 }
 
 function changedAttributes(change: ResourceChange): string[] {
   const { before = {}, after = {}, type, planned } = change;
   const unknown = planned.change.after_unknown;
-  const places = [...(POLICY_PLACES[type] ?? []), ...(ATTACHMENT_PLACES[type] ?? [])];
+  const { policies = [], attachments = [] } = resourceType(type);
+  const places = [...policies, ...attachments];
   const names = new Set<string>();
   const look = (name: string) => {
     if (FOLLOWING.has(name) || places.some(({ attribute }) => attribute === name)) return;

@@ -1,5 +1,5 @@
 import type { Action } from "../plan/resource-change";
-import type { Place } from "../subject/policy-places";
+import type { Place } from "../resource-types/resource-type";
 
 /** How much a finding asks for, least first. `--fail-on` takes one of these. */
 export const LEVELS = ["low", "widened", "unknown", "medium", "high"] as const;

@@ -1,8 +1,9 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import { isMarked, type Moment, type ResourceChange, type Shown, shown, shownText } from "../plan/resource-change";
+import { resourceType } from "../resource-types/all-resource-types";
+import type { AttachmentPlace, PolicyPlace } from "../resource-types/resource-type";
 import { lambdaPermissionPolicy } from "./lambda-permission";
 import { ManagedPolicies } from "./managed-policies";
-import { ATTACHMENT_PLACES, type AttachmentPlace, POLICY_PLACES, type PolicyPlace } from "./policy-places";
 import { emptyMoment, MOMENTS, type Subject } from "./subject";
 import { SubjectResolver } from "./subject-resolver";
 
@@ -24,8 +25,8 @@ class Collection {
     this.resolver = new SubjectResolver(changes, configuration);
     this.managed = new ManagedPolicies(changes, configuration);
     for (const change of changes) {
-      for (const place of POLICY_PLACES[change.type] ?? []) this.addPolicies(change, place);
-      for (const place of ATTACHMENT_PLACES[change.type] ?? []) this.addAttachments(change, place);
+      for (const place of resourceType(change.type).policies ?? []) this.addPolicies(change, place);
+      for (const place of resourceType(change.type).attachments ?? []) this.addAttachments(change, place);
       if (change.type === "aws_lambda_permission") this.addLambdaPermission(change);
     }
     for (const { change, place } of this.computed) this.addComputed(change, place);

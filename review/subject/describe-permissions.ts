@@ -5,7 +5,7 @@ import type { Grant } from "../../aws/policy/grant";
 import { hasWildcard } from "../../aws/policy/pattern";
 import { type Region, regionKey } from "../../aws/policy/region";
 import type { Condition, PatternSet, Permission, PermissionChange, SubjectName } from "../report/report";
-import type { Place } from "./policy-places";
+import type { Place } from "../resource-types/resource-type";
 
 export interface PlacedChange {
   readonly change: GrantChange;

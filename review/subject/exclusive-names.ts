@@ -1,11 +1,12 @@
 import { isChanged, type ResourceChange, shown } from "../plan/resource-change";
 import type { AttachmentChange } from "../report/report";
-import { EXCLUSIVE_NAMES, subjectName } from "./policy-places";
+import { resourceType } from "../resource-types/all-resource-types";
+import { subjectName } from "./subject-name";
 
 /** Inline policies that a list of the only ones allowed no longer names: Terraform removes them from their subject. */
 export function exclusiveNameChanges(changes: readonly ResourceChange[]): AttachmentChange[] {
   return changes.filter(isChanged).flatMap((change) => {
-    const list = EXCLUSIVE_NAMES[change.type];
+    const list = resourceType(change.type).exclusiveNames;
     const subject = change.after?.[list?.subject ?? ""];
     if (list === undefined || typeof subject !== "string") return [];
     const names = (moment: "before" | "after") => {

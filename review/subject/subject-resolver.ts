@@ -1,7 +1,8 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import { type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
-import { SUBJECT_NAMES, subjectName } from "./policy-places";
+import { resourceType } from "../resource-types/all-resource-types";
 import { MOMENTS } from "./subject";
+import { subjectName } from "./subject-name";
 
 export interface NamedSubject {
   readonly key: string;
@@ -21,7 +22,7 @@ export class SubjectResolver {
     private readonly configuration: ConfigurationIndex,
   ) {
     for (const change of changes) {
-      const naming = SUBJECT_NAMES[change.type];
+      const naming = resourceType(change.type).subject;
       if (!naming) continue;
       push(this.byDeclared, change.declared, change);
       for (const moment of MOMENTS) {
@@ -89,7 +90,7 @@ export class SubjectResolver {
 }
 
 function itself(change: ResourceChange): NamedSubject {
-  const names = SUBJECT_NAMES[change.type]?.names ?? ["name"];
+  const names = resourceType(change.type).subject?.names ?? ["name"];
   const known = names.flatMap((name) => shownText(change, name, "after") ?? shownText(change, name, "before") ?? []);
   return { key: change.address, name: known[0] ?? change.address, resource: change };
 }

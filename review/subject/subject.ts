@@ -1,5 +1,5 @@
 import type { Moment, ResourceChange, Shown } from "../plan/resource-change";
-import type { Place } from "./policy-places";
+import type { Place } from "../resource-types/resource-type";
 
 /** A policy at one moment. */
 export interface PolicySource {
