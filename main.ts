@@ -1,4 +1,3 @@
-import "./constructs/environment/optimize-late";
 import { synthesize } from "./constructs";
 import { environments } from "./stacks/environments";
 import { ServiceStack } from "./stacks/service-stack";

@@ -13,11 +13,11 @@ beforeAll(() => void copy.synthesize());
 afterAll(() => copy.remove());
 
 /** Runs a command of the README on the copy, with nobody at the terminal. */
-function run(command: string, environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+function run(command: string, environment: NodeJS.ProcessEnv = {}, cwd = copy.folder): Promise<Outcome> {
   const env = { ...process.env, ...environment, CHECKPOINT_DISABLE: "1", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
   const [program = "", ...args] = command.split(" ");
   return new Promise((resolve) => {
-    const child = execFile(program, args, { cwd: copy.folder, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+    const child = execFile(program, args, { cwd, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
       resolve({ output: `${stdout}${stderr}`, failed: error !== null }),
     );
     child.stdin?.end();
@@ -36,6 +36,22 @@ describe("what needs no terraform", () => {
     expect(failed).toBe(false);
     expect(output).toContain("only prod, not dev:\n  nothing\n");
   });
+});
+
+describe("what reads a stack", () => {
+  it.each(["permissions", "imports", "deployer-policy", "plan:offline", "review"])(
+    "tells why the sources do not synthesize instead of yesterday's answer: npm run %s -- dev",
+    async (script) => {
+      const broken = new ProjectCopy();
+      broken.synthesize();
+      broken.edit("stacks/environments.ts", '"000000000000"', '"0000"');
+      const { output, failed } = await run(`npm run ${script} -- dev`, {}, broken.folder);
+      broken.remove();
+      expect(failed).toBe(true);
+      expect(output).toContain("got '0000'");
+      expect(output).not.toContain("Statement");
+    },
+  );
 });
 
 describeWithTerraform("what needs terraform", () => {

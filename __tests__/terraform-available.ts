@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "../commands/command-error";
 import { terraform } from "../commands/offline-plan";
-import { ScriptError } from "../commands/script-error";
 
 /** Why terraform cannot be used here, or undefined where it can: it must run, and find the AWS provider. */
 function whyNot(): string | undefined {
@@ -13,7 +13,7 @@ function whyNot(): string | undefined {
     terraform(folder, "init", "-input=false", "-no-color");
     return undefined;
   } catch (error) {
-    if (!(error instanceof ScriptError)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return error.message.split("\n").slice(0, 3).join(" ");
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,12 @@ const PROJECT = join(__dirname, "..");
 /** The command that synthesizes, with the loader that every contender "with the same loader" uses. */
 export const APP_COMMAND: string = JSON.parse(readFileSync(join(PROJECT, "cdktf.json"), "utf8")).app;
 
+/** The same without the file that tells V8 of flags before the app is loaded. */
+export const PLAIN_COMMAND = APP_COMMAND.replace(" commands/optimize-late.ts", "").replace(
+  " --require ./cdktf.out/optimize-late.js",
+  "",
+);
+
 const folders: string[] = [];
 process.once("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import "../constructs/environment/optimize-late";
+import "./optimize-late";
 import { runCommandLine } from "./command-line";
 
 // Whoever reads the output may stop early: `ecs-role-pair review plan.json | head`.

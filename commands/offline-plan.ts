@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ScriptError } from "./script-error";
+import { dirname, join } from "node:path";
+import { CommandError } from "./command-error";
 
 /** A stack's Terraform JSON, as far as an offline plan changes it. */
 interface StackJson {
@@ -32,12 +32,18 @@ export function stackFile(environment: string, outdir = "cdktf.out"): string {
   return join(outdir, "stacks", environment, "cdk.tf.json");
 }
 
+/** The stacks an app has written. */
+export function stackNames(outdir = "cdktf.out"): readonly string[] {
+  const folder = join(outdir, "stacks");
+  return existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(stackFile(name, outdir))) : [];
+}
+
 /**
  * Plans a stack against empty state without an AWS account: state in a temporary folder, keys that are never used, and no
  * check of the account. Everything else is the stack's own JSON.
  */
 export function planOffline(file: string): OfflinePlan {
-  if (!existsSync(file)) throw new ScriptError(`${file} does not exist: run 'npm run synth' first`);
+  if (!existsSync(file)) throw new CommandError(`${file} does not exist: synthesize first, with cdktf synth`);
   const folder = mkdtempSync(join(tmpdir(), "plan-offline-"));
   try {
     writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(offline(JSON.parse(readFileSync(file, "utf8")))));
@@ -65,6 +71,14 @@ function offline(stack: StackJson): StackJson {
   };
 }
 
+/** Plans a stack with its own backend and the credentials at hand; gives what `terraform show -json` prints. */
+export function planOnline(file: string): string {
+  const folder = dirname(file);
+  terraform(folder, "init", "-input=false", "-no-color");
+  terraform(folder, "plan", "-input=false", "-no-color", "-out=plan.tfplan");
+  return terraform(folder, "show", "-json", "plan.tfplan");
+}
+
 /** Runs terraform in a folder and gives what it printed. */
 export function terraform(folder: string, ...args: readonly string[]): string {
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
@@ -75,9 +89,9 @@ export function terraform(folder: string, ...args: readonly string[]): string {
     maxBuffer: 1 << 30,
   });
   if (error)
-    throw new ScriptError(
+    throw new CommandError(
       `terraform could not be run (${error.message}): install Terraform 1.10 or later and put it on the PATH`,
     );
-  if (status !== 0) throw new ScriptError(`terraform ${args[0]} failed:\n${stderr || stdout}`);
+  if (status !== 0) throw new CommandError(`terraform ${args[0]} failed:\n${stderr || stdout}`);
   return stdout;
 }

@@ -1,31 +1,40 @@
-import { parseArgs } from "node:util";
+import { CommandError } from "./command-error";
 import { compare, renderDifference } from "./permissions/compare";
 import { type Permissions, permissionsOf } from "./permissions/grants";
 import { renderMarkdown } from "./permissions/render-markdown";
 import { renderMermaid } from "./permissions/render-mermaid";
 import { renderText } from "./permissions/render-text";
-import { readStack } from "./permissions/stack-json";
-import { runScript, ScriptError } from "./script-error";
+import { readStack, STACK_ARGUMENT } from "./permissions/stack-json";
+import { oneOf, type Subcommand } from "./subcommand";
 
-const USAGE = "usage: npm run permissions -- <environment or file> [<another>] [--format text|markdown|json|mermaid]";
+const FORMATS = ["text", "markdown", "json", "mermaid"] as const;
+type Format = (typeof FORMATS)[number];
 
-const RENDERERS: Readonly<Record<string, (permissions: Permissions) => string>> = {
+const RENDERERS: Readonly<Record<Format, (permissions: Permissions) => string>> = {
   text: renderText,
   markdown: renderMarkdown,
   json: (permissions) => JSON.stringify(permissions, null, 2),
   mermaid: renderMermaid,
 };
 
-runScript(USAGE, () => {
-  const options = { format: { type: "string", default: "text" } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const render = RENDERERS[values.format];
-  if (positionals.length < 1 || positionals.length > 2) throw new ScriptError(USAGE);
-  if (!render) throw new ScriptError(`--format must be ${Object.keys(RENDERERS).join(", ")}, got '${values.format}'`);
-  const [left, right] = positionals.map((name) => permissionsOf(readStack(name), name));
-  if (!left) throw new ScriptError(USAGE);
-  if (!right) console.log(render(left));
-  else if (values.format === "json") console.log(JSON.stringify(compare(left, right), null, 2));
-  else if (values.format === "text") console.log(renderDifference(compare(left, right)));
-  else throw new ScriptError(`two environments are compared as text or json, got '${values.format}'`);
-});
+/** `ecs-role-pair permissions`: who may do what, or what two stacks differ in. */
+export const permissions: Subcommand = (command, run) => {
+  command
+    .argument("<stack>", STACK_ARGUMENT)
+    .argument("[other]", "another, to compare it with")
+    .option("--format <name>", `the form: ${FORMATS.join(", ")}`, oneOf("--format", FORMATS), "text")
+    .action((stack: string, other: string | undefined, { format }: { readonly format: Format }) => {
+      const left = permissionsOf(readStack(stack), stack);
+      const text =
+        other === undefined
+          ? RENDERERS[format](left)
+          : renderComparison(left, permissionsOf(readStack(other), other), format);
+      run.write(`${text}\n`);
+    });
+};
+
+function renderComparison(left: Permissions, right: Permissions, format: Format): string {
+  if (format === "json") return JSON.stringify(compare(left, right), null, 2);
+  if (format === "text") return renderDifference(compare(left, right));
+  throw new CommandError(`two stacks are compared as text or json, got '${format}'`);
+}

@@ -1,5 +1,3 @@
-import { ScriptError } from "../commands/script-error";
-
 /** A table in Markdown. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, header.map(() => "---"), ...rows].map(tableLine).join("\n");
@@ -19,6 +17,6 @@ export function withSection(text: string, file: string, name: string, content: s
   const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
   const old = sectionOf(text, name);
   if (old === undefined)
-    throw new ScriptError(`${file} has no '${start.trim()}' above a '${end}': put both where the section belongs`);
+    throw new Error(`${file} has no '${start.trim()}' above a '${end}': put both where the section belongs`);
   return text.replace(`${start}${old}${end}`, () => `${start}${content}\n${end}`);
 }

@@ -21,10 +21,14 @@ beforeAll(() => {
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 function run(...args: readonly string[]) {
-  return spawnSync("npm", ["run", "--silent", "imports", "--", ...args], {
-    cwd: resolve(__dirname, "../.."),
-    encoding: "utf8",
-  });
+  return spawnSync(
+    process.execPath,
+    ["--require", "sucrase/register", "commands/ecs-role-pair.ts", "imports", ...args],
+    {
+      cwd: resolve(__dirname, "../.."),
+      encoding: "utf8",
+    },
+  );
 }
 
 describe("the import blocks of a stack", () => {
@@ -72,7 +76,7 @@ describe("npm run imports", () => {
   });
 
   it.each([
-    [[], "usage: npm run imports"],
+    [[], "missing required argument 'stack'"],
     [["dev", "--task-definition-revision", "latest"], "must be a whole number from 1, got 'latest'"],
     [["nowhere.json"], "nowhere.json cannot be read"],
   ])("given %j says what is wrong in a line", (args, message) => {

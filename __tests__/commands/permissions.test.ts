@@ -155,9 +155,9 @@ describe("the difference between two environments", () => {
   });
 });
 
-describe("the script", () => {
+describe("the command", () => {
   const run = (script: string, ...args: string[]) =>
-    spawnSync("npm", ["run", "--silent", script, "--", ...args], {
+    spawnSync(process.execPath, ["--require", "sucrase/register", "commands/ecs-role-pair.ts", script, ...args], {
       cwd: resolve(__dirname, "../.."),
       encoding: "utf8",
     });
@@ -188,12 +188,12 @@ describe("the script", () => {
   });
 
   it.each([
-    ["permissions", [], "usage: npm run permissions"],
+    ["permissions", [], "missing required argument 'stack'"],
     ["permissions", ["nowhere.json"], "nowhere.json cannot be read"],
-    ["permissions", ["--colour"], "Unknown option '--colour'"],
-    ["permissions", ["dev", "--format", "pdf"], "--format must be text, markdown, json, mermaid, got 'pdf'"],
-    ["deployer-policy", [], "usage: npm run deployer-policy"],
-    ["plan:offline", [], "usage: npm run plan:offline"],
+    ["permissions", ["--colour"], "unknown option '--colour'"],
+    ["permissions", ["dev", "--format", "pdf"], "--format must be one of text, markdown, json, mermaid, got 'pdf'"],
+    ["deployer-policy", [], "missing required argument 'stack'"],
+    ["plan", [], "missing required argument 'stack'"],
   ])("%s %j says what is wrong in a line", (script, args, message) => {
     const { status, stderr } = run(script, ...args);
     expect(status).toBe(1);

@@ -38,16 +38,18 @@ describe("the exit code", () => {
   });
 
   it.each([
-    [["review"], /give one plan/],
-    [[], /give one plan/],
-    [["review", nothing, nothing], /give one plan/],
-    [["plan", nothing], /give one plan/],
+    [["review"], /missing required argument 'plan'/],
+    [[], /say what to do/],
+    [["review", nothing, nothing], /too many arguments for 'review'/],
+    [["reveiw", nothing], /unknown command 'reveiw' \(Did you mean review\?\)/],
     [["review", nothing, "--format", "pdf"], /--format must be one of text, markdown, json, sarif, html, got 'pdf'/],
     [
       ["review", nothing, "--fail-on", "hgih"],
       /--fail-on must be one of low, widened, unknown, medium, high, never, got 'hgih'/,
     ],
-    [["review", nothing, "--colour"], /--colour/],
+    [["review", nothing, "--colour"], /unknown option '--colour'/],
+    [["review", nothing, "--fromat", "text"], /unknown option '--fromat' \(Did you mean --format\?\)/],
+    [["review", nothing, "--format", "txt"], /did you mean text\?/],
   ])("is 1, with one line, for %j", (args, message) => {
     const { code, error } = run(args);
     expect(code).toBe(1);
@@ -176,6 +178,7 @@ describe("the package as it is built", () => {
       status: 0,
       stdout: "",
     });
+    symlinkSync(join(root, "package.json"), join(folder, "package.json"));
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
     const args = [join(folder, bin["ecs-role-pair"]), "review", administrator];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });

@@ -1,4 +1,3 @@
-import "./constructs/environment/optimize-late";
 import type { App } from "cdktf";
 import { EnvironmentStack, Image, Queue, RolePair, Secret, synthesize, TaskDefinition } from "./constructs";
 

@@ -79,13 +79,13 @@ export function queuesAndContainers(): Result {
 /** A program of the bench, bundled once with this project's loader; its last line is what it measured. */
 function program(name: string): <T>(argumentsLine: string) => T {
   const folder = new WorkFolder()
-    .copy("aws", "constructs", "stacks")
+    .copy("aws", "commands/optimize-late.ts", "constructs", "stacks")
     .write("main.ts", readFileSync(join(__dirname, "../programs", `${name}.ts`), "utf8"));
   const [bundle = ""] = APP_COMMAND.split(" && ");
   const command: Command = { name, line: bundle, folder: folder.path };
   measureProcess({ ...command, line: `${bundle} && node cdktf.out/main.js 1 1x1` });
   return (argumentsLine) => {
-    const line = `node --expose-gc cdktf.out/main.js ${argumentsLine}`;
+    const line = `node --expose-gc --require ./cdktf.out/optimize-late.js cdktf.out/main.js ${argumentsLine}`;
     return JSON.parse(
       measureProcess({ ...command, line })
         .stdout.trim()

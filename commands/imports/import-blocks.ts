@@ -1,7 +1,7 @@
 import { formatArn, type Location } from "../../aws/arn";
 import { dnsSuffixOf } from "../../aws/partition";
 import { locationOf } from "../permissions/needs";
-import type { Attributes, StackJson } from "../permissions/stack-json";
+import { type Attributes, addressOf, type StackJson } from "../permissions/stack-json";
 
 /** A block that tells Terraform: what is at this address exists already, under this id. */
 export interface ImportBlock {
@@ -54,7 +54,7 @@ export function importBlocksOf(stack: StackJson, options: ImportOptions): Import
   const context = { ...options, stack, location: locationOf(stack) };
   const found = Object.entries(stack.resource ?? {}).flatMap(([type, byName]) =>
     Object.entries(byName).map(([name, attributes]) => {
-      const to = `${type}.${name}`;
+      const to = addressOf(type, name);
       if (options.except?.includes(to)) return { to, why: EXCEPTED };
       return {
         to,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { CommandError } from "../command-error";
 import { stackFile } from "../offline-plan";
-import { ScriptError } from "../script-error";
+import { isShown, plannedStack } from "./planned-stack";
 
 // biome-ignore lint/suspicious/noExplicitAny: a resource's attributes are what its provider's schema says.
 export type Attributes = Readonly<Record<string, any>>;
@@ -12,14 +13,20 @@ export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 }
 
-/** Reads the JSON of an environment that was synthesized, or of a file. */
-export function readStack(environmentOrFile: string): StackJson {
-  const file = environmentOrFile.endsWith(".json") ? environmentOrFile : stackFile(environmentOrFile);
+/** How help tells of an argument that {@link readStack} reads. */
+export const STACK_ARGUMENT =
+  "the name of a synthesized stack, a file of Terraform JSON, or what 'terraform show -json' printed of a plan or a state";
+
+/** Reads the JSON of a stack that was synthesized, of a file, or of a plan or a state. */
+export function readStack(nameOrFile: string): StackJson {
+  const file = nameOrFile.endsWith(".json") ? nameOrFile : stackFile(nameOrFile);
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new ScriptError(`${file} cannot be read: run 'npm run synth' first, or name a file of Terraform JSON`);
+    throw new CommandError(
+      `${file} cannot be read: synthesize first, with cdktf synth, or name a file of Terraform JSON`,
+    );
   }
   return stackIn(text, file);
 }
@@ -29,12 +36,12 @@ function stackIn(text: string, file: string): StackJson {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new ScriptError(`${file} is not JSON: ${(error as Error).message}`);
+    throw new CommandError(`${file} is not JSON: ${(error as Error).message}`);
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new ScriptError(`${file} is no Terraform JSON: it holds no object`);
+    throw new CommandError(`${file} is no Terraform JSON: it holds no object`);
   }
-  return json;
+  return isShown(json) ? plannedStack(json) : json;
 }
 
 /** Terraform's JSON may have lists of blocks where an object would do. */
@@ -49,6 +56,18 @@ export function resourcesOf(
 ): readonly (readonly [name: string, attributes: Attributes])[] {
   const byName = merged<Attributes>(merged<unknown>(stack.resource)[type]);
   return Object.entries(byName).map(([name, attributes]) => [name, merged<unknown>(attributes)]);
+}
+
+/** The addresses of a stack's resources. */
+export function addressesOf(stack: StackJson): readonly string[] {
+  return Object.keys(stack.resource ?? {}).flatMap((type) =>
+    resourcesOf(stack, type).map(([name]) => addressOf(type, name)),
+  );
+}
+
+/** A resource's address; what is in a module goes by its whole address already. */
+export function addressOf(type: string, name: string): string {
+  return name.includes(".") ? name : `${type}.${name}`;
 }
 
 /** A document inside a string, as Terraform hands it on; undefined where an expression is still in it. */
