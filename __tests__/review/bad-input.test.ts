@@ -49,7 +49,7 @@ describe("what is no plan is refused in one line", () => {
   it("a file that is not there", () => {
     expect(run(["review", "/nowhere/plan.json"])).toMatchObject({
       code: 1,
-      error: "/nowhere/plan.json does not exist\n",
+      error: expect.stringMatching(/^\/nowhere\/plan\.json does not exist.*\n$/),
     });
   });
 
@@ -60,7 +60,7 @@ describe("what is no plan is refused in one line", () => {
   });
 
   it("a hostile file name does not reach the terminal as it is", () => {
-    expect(run(["review", "\u001b[2Jplan"]).error).toBe("\\u{1b}[2Jplan does not exist\n");
+    expect(run(["review", "\u001b[2Jplan"]).error).toMatch(/^\\u\{1b\}\[2Jplan does not exist/);
   });
 });
 
