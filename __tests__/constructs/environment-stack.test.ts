@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
 import { Construct } from "constructs";
-import { EnvironmentStack, Queue, RolePair } from "../../constructs";
-import { addressesOf, DEV, problemsOf, resourceAt, synthesized } from "../synthesized";
+import { EnvironmentStack, onlyGroups, Queue, Role, RolePair, ValidationError } from "../../constructs";
+import { addressesOf, DEV, jsonOf, problemsOf, resourceAt, synthesized } from "../synthesized";
 
 const nothing = () => undefined;
 
@@ -61,8 +61,32 @@ describe("an environment's stack", () => {
     );
   });
 
-  it("refuses constructs outside an environment's stack", () => {
-    expect(() => EnvironmentStack.of(new Construct(Testing.app(), "alone"))).toThrow();
+  it("stands beside another of its environment under an id of its own, with a state of its own", () => {
+    const app = Testing.app();
+    const [orders, billing] = ["orders", "billing"].map(
+      (service) => new EnvironmentStack(app, { service, environment: DEV, stackId: `dev-${service}` }),
+    );
+    expect([orders, billing].map((stack) => stack?.node.id)).toEqual(["dev-orders", "dev-billing"]);
+    expect([orders, billing].map((stack) => jsonOf(stack as EnvironmentStack).terraform.backend)).toEqual([
+      { local: { path: "../../../terraform.dev-orders.tfstate" } },
+      { local: { path: "../../../terraform.dev-billing.tfstate" } },
+    ]);
+  });
+
+  it("refuses the state of another stack", () => {
+    const app = Testing.app();
+    const backend = { type: "s3", bucket: "my-state", key: "state" } as const;
+    for (const stackId of ["one", "two"])
+      new EnvironmentStack(app, { service: "orders", environment: { ...DEV, backend }, stackId });
+    expect(() => app.synth()).toThrow(
+      "two: 'environment.backend' must keep the state elsewhere than the stack 'one', got 's3://my-state/state'",
+    );
+  });
+
+  it("refuses an id that is taken", () => {
+    const app = Testing.app();
+    for (const service of ["orders", "billing"]) new EnvironmentStack(app, { service, environment: DEV });
+    expect(() => app.synth()).toThrow("'name' must be unique in the app, got 'dev'");
   });
 });
 
@@ -70,6 +94,7 @@ describe("addresses", () => {
   it("are paths without hashes and without the ids that only group", () => {
     const json = synthesized((stack) => {
       const service = new Construct(stack, "service");
+      onlyGroups(service);
       new RolePair(service, "roles", { name: "a" });
       new Queue(new Construct(stack, "billing-v2"), "orders", { queueName: "orders" });
     });
@@ -90,6 +115,17 @@ describe("addresses", () => {
     expect(resourceAt(json, "aws_iam_role.worker_execution_role").name).toBe("worker-exec-role");
   });
 
+  it("keep the ids that a user chose, whatever they are", () => {
+    const json = synthesized((stack) => {
+      for (const [scope, id] of [
+        ["service", "roles"],
+        ["orders", "alarms"],
+      ] as const)
+        new Queue(new Construct(stack, scope), id, { queueName: id, noDeadLetterQueueBecause: "it is only a test" });
+    });
+    expect(addressesOf(json)).toEqual(["aws_sqs_queue.orders_alarms", "aws_sqs_queue.service_roles"]);
+  });
+
   it("that clash are refused, naming both paths", () => {
     const problems = problemsOf((stack) => {
       new Queue(new Construct(stack, "a"), "b_c", { queueName: "one", noDeadLetterQueueBecause: "it is only a test" });
@@ -108,6 +144,32 @@ describe("problems", () => {
       const stack = new EnvironmentStack(app, { service: "my-service", environment: { ...DEV, name, account: "1" } });
       new Queue(stack, "work", { queueName: "", visibilityTimeoutSeconds: -1 });
     }
-    expect(() => app.synth()).toThrow(/^6 problems, nothing was written:\n {2}dev: .*\n {2}dev\/work: /s);
+    expect(() => app.synth()).toThrow(
+      /^3 problems, nothing was written:\n {2}dev and prod: .*\n {2}work in dev and prod: /s,
+    );
+  });
+
+  it("of four environments are one line that names the four", () => {
+    const app = Testing.app();
+    for (const name of ["dev", "test", "staging", "prod"]) {
+      const stack = new EnvironmentStack(app, { service: "my-service", environment: { ...DEV, name } });
+      new Queue(new Construct(stack, "orders"), "work", { queueName: `${name}-work`, delaySeconds: -1 });
+    }
+    expect(() => app.synth()).toThrow(
+      "1 problem, nothing was written:\n  orders/work in dev, test, staging and prod: 'delaySeconds' must be",
+    );
+  });
+
+  it("are told where tests skip validations", () => {
+    const stack = new EnvironmentStack(Testing.app(), { service: "my-service", environment: DEV });
+    new Queue(stack, "work", { queueName: "work", delaySeconds: -1 });
+    expect(() => Testing.synth(stack)).toThrow(ValidationError);
+  });
+
+  it("are told of props that are missing", () => {
+    const app = Testing.app();
+    const stack = new EnvironmentStack(app, undefined as never);
+    new Role(stack, "role", undefined as never);
+    expect(() => app.synth()).toThrow(ValidationError);
   });
 });

@@ -7,15 +7,13 @@ import {
 } from "cdktf";
 import type { Node } from "constructs";
 import { readablePath } from "../validation/validation-error";
+import { isOnlyGroup } from "./only-groups";
 
-/** Ids that name a grouping and not a thing: addresses leave them out. */
-const GROUPING_IDS = new Set(["Default", "service", "roles", "alarms"]);
-
-/** An element's name in Terraform: its path below the stack, joined with `_`, without the ids that only group. */
+/** An element's name in Terraform: its path below the stack, joined with `_`, without the constructs that only group. */
 export function terraformName(node: Node, stack: TerraformStack): string {
-  const ids = node.scopes.slice(node.scopes.indexOf(stack) + 1).map((construct) => construct.node.id);
-  const named = ids.filter((id) => !GROUPING_IDS.has(id));
-  const name = (named.length > 0 ? named : ids.slice(-1)).join("_");
+  const path = node.scopes.slice(node.scopes.indexOf(stack) + 1);
+  const naming = path.filter((construct) => !isOnlyGroup(construct));
+  const name = (naming.length > 0 ? naming : path.slice(-1)).map((construct) => construct.node.id).join("_");
   return name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^(?=\d)/, "_");
 }
 

@@ -1,5 +1,5 @@
 import { parseArn } from "../../aws/arn";
-import { nearest, problem, suggest } from "../../aws/messages";
+import { nearest, problem, suggest, unknownMembers } from "../../aws/messages";
 import { PARTITION_NAMES, partitionOf } from "../../aws/partition";
 import {
   arnOf,
@@ -95,6 +95,13 @@ const environmentRules: RulesOf<Environment> = {
 
 const RESERVED_TAGS = ["service", "environment", "owner", "managed-by"];
 
+const stackIdRule = matching(/^[\w-]{1,64}$/, "be 1 to 64 letters, digits, - or _");
+
+/** Whether an id had to be made another than what was asked for, as one that is taken is. */
+function isRepeated(stackId: string, asked: string | undefined): boolean {
+  return asked !== undefined && stackId !== asked && stackId.startsWith(`${asked}-`);
+}
+
 /** What is wrong with an environment; members that are none of its own are left alone unless they look misspelt. */
 export function environmentProblems(props: EnvironmentStackProps, stackId: string): readonly string[] {
   const environment = props.environment ?? {};
@@ -104,11 +111,18 @@ export function environmentProblems(props: EnvironmentStackProps, stackId: strin
   const misspelt = others.filter((member) => nearest(member, known).length > 0);
   const problems = [
     ...required(matching(/^[\w-]{1,64}$/, "be 1 to 64 letters, digits, - or _"))(props.service, "service"),
+    ...stackIdRule(props.stackId, "stackId"),
+    ...unknownMembers(props, ["service", "environment", "stackId"]),
     ...misspelt.map((member) => `'${member}' is not known here: ${suggest(member, known)}`),
     ...checkMembers(own, environmentRules),
   ];
-  if (environment.name !== undefined && stackId.startsWith(`${environment.name}-`)) {
-    problems.push(problem("name", "be unique in the app", environment.name, "give each environment a name of its own"));
+  if (isRepeated(stackId, props.stackId ?? environment.name)) {
+    const remedy = "give each environment a name of its own, or each of its stacks a stackId";
+    problems.push(
+      props.stackId === undefined
+        ? problem("name", "be unique in the app", environment.name, remedy)
+        : problem("stackId", "be unique in the app", props.stackId, remedy),
+    );
   }
   const assumed = parseArn(String(environment.assumeRole?.roleArn));
   const partitionHere = environment.partition ?? partitionOf(String(environment.region));

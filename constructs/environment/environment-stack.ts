@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
+import { problem } from "../../aws/messages";
 import { dnsSuffixOf, partitionOf } from "../../aws/partition";
 import { addProblems } from "../validation/validation-error";
 import type { Environment, S3BackendProps } from "./environment";
@@ -13,6 +14,12 @@ export interface EnvironmentStackProps {
   readonly service: string;
   /** The environment to build the stack for. Members of your own are left alone. */
   readonly environment: Environment;
+  /**
+   * The stack's id in the app, for several stacks of one environment: 1 to 64 letters, digits, `-` or `_`. It names the
+   * stack's folder, its state too, and is part of no address.
+   * @default - the environment's name
+   */
+  readonly stackId?: string;
 }
 
 /** The AWS provider versions that the synthesized JSON is checked against. */
@@ -23,16 +30,19 @@ export const TERRAFORM_VERSIONS = ">= 1.10.0";
  * A stack bound to one account and region: provider, backend, default tags, and addresses that a reviewer can read.
  */
 export class EnvironmentStack extends LocatedStack {
-  /** The environment\'s name. */
+  /** The environment's name. */
   readonly environmentName: string;
   readonly account: string;
   readonly region: string;
   readonly partition: string;
   readonly dnsSuffix: string;
+  /** Where the state is, in words that are equal for equal places. */
+  private readonly state: string;
 
-  constructor(scope: Construct, props: EnvironmentStackProps) {
-    const environment = props.environment ?? {};
-    super(scope, freeId(scope, String(environment.name)));
+  constructor(scope: Construct, given: EnvironmentStackProps) {
+    const props = given ?? ({} as EnvironmentStackProps);
+    const environment = props.environment ?? ({} as Environment);
+    super(scope, freeId(scope, String(props.stackId ?? environment.name)));
     this.environmentName = environment.name;
     this.account = environment.account;
     this.region = environment.region;
@@ -48,8 +58,18 @@ export class EnvironmentStack extends LocatedStack {
     // A range and a full source, so that OpenTofu can lock it and another module can share the provider.
     this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: PROVIDER_VERSIONS });
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
-    addBackend(this, props.service, environment);
-    addProblems(this, () => environmentProblems(props, this.node.id));
+    this.state = addBackend(this, props, environment);
+    addProblems(this, () => [...environmentProblems(props, this.node.id), ...this.sharedStateProblems()]);
+  }
+
+  /** Two stacks of one state would each destroy what the other made. */
+  private sharedStateProblems(): readonly string[] {
+    const others = this.node.scope?.node.children ?? [];
+    const before = others.slice(0, others.indexOf(this));
+    const first = before.find((other) => other instanceof EnvironmentStack && other.state === this.state);
+    return first === undefined
+      ? []
+      : [problem("environment.backend", `keep the state elsewhere than the stack '${first.node.id}'`, this.state)];
   }
 }
 
@@ -71,20 +91,24 @@ function defaultTags(service: string, environment: Environment): Record<string, 
   };
 }
 
-function addBackend(stack: EnvironmentStack, service: string, environment: Environment): void {
-  const backend = environment.backend;
+/** Gives a stack its backend, and says where that keeps the state. */
+function addBackend(stack: EnvironmentStack, props: EnvironmentStackProps, environment: Environment): string {
+  const { service, stackId = environment.name } = props;
+  const { backend } = environment;
   if (backend?.type === "s3") {
-    const s3 = new S3Backend(stack, s3BackendConfig(service, environment, backend));
-    s3.addOverride("use_lockfile", true);
-    return;
+    const config = s3BackendConfig(`${service}/${stackId}`, environment, backend);
+    new S3Backend(stack, config).addOverride("use_lockfile", true);
+    return `s3://${config.bucket}/${config.key}`;
   }
   // Terraform runs in cdktf.out/stacks/<stack>/, which people delete: the state stays three folders up.
-  new LocalBackend(stack, { path: backend?.path ?? `../../../terraform.${environment.name}.tfstate` });
+  const path = backend?.path ?? `../../../terraform.${stackId}.tfstate`;
+  new LocalBackend(stack, { path });
+  return path;
 }
 
-function s3BackendConfig(service: string, environment: Environment, { type: _, ...backend }: S3BackendProps) {
+function s3BackendConfig(folder: string, environment: Environment, { type: _, ...backend }: S3BackendProps) {
   return {
-    key: `${service}/${environment.name}/terraform.tfstate`,
+    key: `${folder}/terraform.tfstate`,
     region: environment.region,
     encrypt: true,
     ...backend,

@@ -1,7 +1,7 @@
 /** One environment of a service: the account and region it lives in, and how Terraform gets there. */
 export interface Environment {
   /**
-   * Short name, unique in the app; it becomes the stack's name.
+   * Short name; it becomes the stack's name, unless that has a `stackId` of its own.
    * 1 to 32 letters, digits, `-` or `_`.
    */
   readonly name: string;
@@ -53,7 +53,7 @@ export interface LocalBackendProps {
   readonly type: "local";
   /**
    * The state file, relative to the folder of the synthesized stack, so that the JSON is the same on every machine.
-   * @default - `terraform.<environment>.tfstate` in the folder that holds `cdktf.out/`
+   * @default - `terraform.<stack>.tfstate` in the folder that holds `cdktf.out/`
    */
   readonly path?: string;
 }
@@ -68,7 +68,7 @@ export interface S3BackendProps {
   readonly region?: string;
   /**
    * The state's key in the bucket.
-   * @default - `<service>/<environment>/terraform.tfstate`
+   * @default - `<service>/<stack>/terraform.tfstate`
    */
   readonly key?: string;
   /**

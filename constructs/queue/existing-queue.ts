@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { LocatedStack } from "../environment/located-stack";
+import { placeOf } from "../environment/place-of";
 import { type KmsKey, keyRule } from "../roles/kms-key";
 import { checkMembers, required } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
@@ -30,7 +30,7 @@ export class ExistingQueue extends QueueAccess {
     addProblems(this, () => [
       ...required(queueNameRule)(queueName, "queueName"),
       ...checkMembers<ExistingQueueOptions>(options, {
-        key: keyRule(LocatedStack.of(this).region),
+        key: keyRule(placeOf(this).region),
         deadLetterQueueName: queueNameRule,
       }),
     ]);

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { keyStatement } from "../../aws/kms";
 import { problem } from "../../aws/messages";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../../aws/sqs/queue-actions";
-import { LocatedStack } from "../environment/located-stack";
+import { placeOf } from "../environment/place-of";
 import type { KmsKey } from "../roles/kms-key";
 import type { Role } from "../roles/role";
 import { matching, sidRule } from "../validation/rules";
@@ -29,12 +29,12 @@ export abstract class QueueAccess extends Construct {
 
   /** Composed from the name, so that policies are whole in the first plan. */
   get arn(): string {
-    return LocatedStack.of(this).arn("sqs", this.queueName);
+    return placeOf(this).arn("sqs", this.queueName);
   }
 
   /** The URL the application calls; composed, so that container definitions are whole in the first plan. */
   get url(): string {
-    const { region, dnsSuffix, account } = LocatedStack.of(this);
+    const { region, dnsSuffix, account } = placeOf(this);
     return `https://sqs.${region}.${dnsSuffix}/${account}/${this.queueName}`;
   }
 
@@ -79,8 +79,8 @@ export abstract class QueueAccess extends Construct {
       addProblems(this, () => [problem("role", "be a Role", role, "give one of a pair: roles.task")]);
       return;
     }
-    const { account } = LocatedStack.of(this);
-    const elsewhere = LocatedStack.of(role).account;
+    const { account } = placeOf(this);
+    const elsewhere = placeOf(role).account;
     addProblems(this, () => [
       ...sidRule(sid, "sid"),
       ...(elsewhere === account
@@ -94,7 +94,7 @@ export abstract class QueueAccess extends Construct {
 
   private grantKey(role: Role, sid: string, actions: readonly string[]): void {
     if (!this.key || typeof role?.addStatements !== "function") return;
-    const stack = LocatedStack.of(this);
+    const stack = placeOf(this);
     role.addStatements(
       keyStatement(sid, actions, this.key.reference, stack, { viaService: `sqs.${stack.region}.${stack.dnsSuffix}` }),
     );

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { parseArn } from "../../aws/arn";
 import { problem } from "../../aws/messages";
 import { partitionOf } from "../../aws/partition";
+import { onlyGroups } from "../environment/only-groups";
 import { arnOf, integer, type Rule, required, shape } from "../validation/rules";
 
 /** When to alarm about a queue, and whom. */
@@ -51,6 +52,7 @@ const CHECK_SECONDS = 60;
 export class QueueAlarms extends Construct {
   constructor(scope: Construct, id: string, props: QueueAlarmsInternalProps) {
     super(scope, id);
+    onlyGroups(this);
     const { oldestMessageAgeSeconds = 900, deadLetterMessages = 1 } = props;
     this.addAlarm("oldest_message", props.topicArn, {
       queueName: props.queueName,

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { canonicalJson } from "../../aws/canonical-json";
 import { problem } from "../../aws/messages";
 import { tagsRule } from "../environment/environment-rules";
-import { LocatedStack } from "../environment/located-stack";
+import { placeOf } from "../environment/place-of";
 import { type KmsKey, keyRule } from "../roles/kms-key";
 import { anything, boolean, checkMembers, integer, type RulesOf, reason, required, shape } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
@@ -92,7 +92,7 @@ export class Queue extends QueueAccess {
   constructor(scope: Construct, id: string, given: QueueProps) {
     super(scope, id);
     const props = given ?? ({} as QueueProps);
-    const { region } = LocatedStack.of(this);
+    const { region } = placeOf(this);
     const settings = { ...props, retentionSeconds: props.retentionSeconds ?? FOUR_DAYS };
     this.queueName = props.queueName;
     this.key = props.key;

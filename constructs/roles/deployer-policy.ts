@@ -2,7 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { deployerStatements } from "../../aws/ecs/deployer-statements";
 import { renderPolicy } from "../../aws/policy/render-policy";
-import { LocatedStack } from "../environment/located-stack";
+import { placeOf } from "../environment/place-of";
 import type { TaskDefinition } from "../task/task-definition";
 import { checkMembers, matching, type RulesOf, required, rule } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
@@ -42,7 +42,7 @@ export class DeployerPolicy extends Construct {
     this.resource = new IamPolicy(this, "Default", {
       name: policyName,
       description: `May register ${deployment.family} and pass its two roles to ECS`,
-      policy: renderPolicy(deployerStatements(deployment, LocatedStack.of(this))),
+      policy: renderPolicy(deployerStatements(deployment, placeOf(this))),
     });
     addProblems(this, () => checkMembers(props ?? {}, rules));
   }

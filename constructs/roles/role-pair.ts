@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { unknownMembers } from "../../aws/messages";
+import { onlyGroups } from "../environment/only-groups";
 import { required, text } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
 import { Role, type RoleProps } from "./role";
@@ -35,6 +36,8 @@ export class RolePair extends Construct {
 
   constructor(scope: Construct, id: string, given: RolePairProps) {
     super(scope, id);
+    // A stack's only pair is called so; another keeps its own name in the addresses of its roles.
+    if (id === "roles") onlyGroups(this);
     const props = given ?? ({} as RolePairProps);
     const { name, executionRole, taskRole, ...others } = props;
     const { path, permissionsBoundary, maxSessionDurationSeconds, tags, ...unknown } = others;

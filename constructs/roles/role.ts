@@ -8,7 +8,8 @@ import { type AllowedStatement, allowedStatementProblems } from "../../aws/polic
 import { policySize, renderPolicy } from "../../aws/policy/render-policy";
 import type { Statement } from "../../aws/policy/statement";
 import { tagsRule } from "../environment/environment-rules";
-import { LocatedStack } from "../environment/located-stack";
+import type { Place } from "../environment/place";
+import { placeOf } from "../environment/place-of";
 import { documentTemplate, terraformLiteral } from "../environment/terraform-literal";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
@@ -67,11 +68,12 @@ export class Role extends Construct {
   private readonly reasons = new Map<string, readonly string[]>();
   private inlinePolicy?: IamRolePolicy;
 
-  constructor(scope: Construct, id: string, props: RoleProps) {
+  constructor(scope: Construct, id: string, given: RoleProps) {
     super(scope, id);
-    const stack = LocatedStack.of(this);
+    const props = given ?? ({} as RoleProps);
+    const place = placeOf(this);
     this.roleName = props.roleName;
-    this.arn = roleArn(stack, props.roleName, props.path);
+    this.arn = roleArn(place, props.roleName, props.path);
     this.resource = new IamRole(this, "Default", {
       name: props.roleName,
       path: props.path && terraformLiteral(props.path),
@@ -79,9 +81,9 @@ export class Role extends Construct {
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDurationSeconds,
       tags: props.tags,
-      assumeRolePolicy: renderPolicy([trustStatement(stack, props.sourceConditions ?? true)]),
+      assumeRolePolicy: renderPolicy([trustStatement(place, props.sourceConditions ?? true)]),
     });
-    addProblems(this, () => [...roleProblems(props, stack), ...this.policyProblems()]);
+    addProblems(this, () => [...roleProblems(props, place), ...this.policyProblems()]);
   }
 
   /** Adds statements to the role's policy. */
@@ -104,13 +106,13 @@ export class Role extends Construct {
    * that none knows are refused, and so is a wildcard in an action, or a resource that is everything, without a `reason`.
    */
   allow(sid: string, allowed: AllowedStatement | Access): void {
-    const stack = LocatedStack.of(this);
+    const place = placeOf(this);
     const { statements, problems } =
-      typeof allowed === "function" ? allowed(stack) : { statements: [allowed], problems: [] };
+      typeof allowed === "function" ? allowed(place) : { statements: [allowed], problems: [] };
     const wrong = [
       ...required(sidRule)(sid, "sid"),
       ...problems.map((each) => `'${sid}': ${each}`),
-      ...statements.flatMap((statement) => allowedStatementProblems(statement, stack.partition, String(sid))),
+      ...statements.flatMap((statement) => allowedStatementProblems(statement, place.partition, String(sid))),
     ];
     addProblems(this, () => wrong);
     if (wrong.length > 0) return;
@@ -165,15 +167,15 @@ export class Role extends Construct {
  * ECS's own trust statement. `aws:SourceArn` cannot name a cluster, so it ends in `*`.
  * Source: ECS developer guide, task IAM role.
  */
-function trustStatement(stack: LocatedStack, sourceConditions: boolean): Statement {
+function trustStatement(place: Place, sourceConditions: boolean): Statement {
   return {
     sid: "AllowEcsTasks",
     principal: { Service: "ecs-tasks.amazonaws.com" },
     actions: ["sts:AssumeRole"],
     ...(sourceConditions && {
       conditions: {
-        ArnLike: { "aws:SourceArn": stack.arn("ecs", "*") },
-        StringEquals: { "aws:SourceAccount": stack.account },
+        ArnLike: { "aws:SourceArn": place.arn("ecs", "*") },
+        StringEquals: { "aws:SourceAccount": place.account },
       },
     }),
   };
@@ -190,7 +192,7 @@ export const roleRules: RulesOf<RoleProps> = {
   tags: tagsRule,
 };
 
-function roleProblems(props: RoleProps, { account, partition }: LocatedStack): readonly string[] {
+function roleProblems(props: RoleProps, { account, partition }: Place): readonly string[] {
   const problems = checkMembers(props, roleRules);
   const boundary = parseArn(String(props.permissionsBoundary));
   if (boundary === undefined) return problems;

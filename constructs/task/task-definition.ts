@@ -12,7 +12,8 @@ import { logGroupNameRule, retentionDaysRule } from "../container/logging";
 import { renderContainer } from "../container/render-container";
 import { dependencyOf } from "../environment/addresses";
 import { tagsRule } from "../environment/environment-rules";
-import { LocatedStack } from "../environment/located-stack";
+import type { Place } from "../environment/place";
+import { placeOf } from "../environment/place-of";
 import { terraformLiteral } from "../environment/terraform-literal";
 import { type KmsKey, keyRule } from "../roles/kms-key";
 import type { Role } from "../roles/role";
@@ -148,7 +149,7 @@ export class TaskDefinition extends Construct {
     super(scope, id);
     const props = given ?? ({} as TaskDefinitionProps);
     this.family = props.family;
-    const stack = LocatedStack.of(this);
+    const stack = placeOf(this);
     const platform = platformOf(props);
     const containers = Array.isArray(props.containers) ? Array.from(props.containers) : [];
     const context = new ContainerContext(stack, platform);
@@ -245,7 +246,7 @@ function orderedByName(rendered: readonly object[]): readonly object[] {
   return [...rendered].sort(by((container) => String((container as Container).name)));
 }
 
-function taskGrants(props: TaskDefinitionProps, containers: readonly Container[], stack: LocatedStack) {
+function taskGrants(props: TaskDefinitionProps, containers: readonly Container[], stack: Place) {
   const mountPoints = containers.flatMap((container) => container?.mountPoints ?? []);
   const volumes = listOf(props.volumes);
   return [

@@ -1,10 +1,11 @@
 const { Construct } = require("constructs");
-const { access, Image, Queue, RolePair, Secret, TaskDefinition } = require("ecs-role-pair");
+const { access, Image, onlyGroups, Queue, RolePair, Secret, TaskDefinition } = require("ecs-role-pair");
 
 /** Draws thumbnails of uploads, tells who asked for them, and keeps the order in which a picture changed. */
 class Thumbnails extends Construct {
   constructor(scope, id, environment) {
     super(scope, id);
+    onlyGroups(this);
     const family = `${environment.name}-thumbnails`;
     const uploads = new Queue(this, "uploads", { queueName: `${family}-uploads`, visibilityTimeoutSeconds: 300 });
     const drawn = new Queue(this, "drawn", { queueName: `${family}-drawn` });

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { access, type Environment, Image, Queue, RolePair, Secret, TaskDefinition } from "ecs-role-pair";
+import { access, type Environment, Image, onlyGroups, Queue, RolePair, Secret, TaskDefinition } from "ecs-role-pair";
 
 /** Draws thumbnails of uploads, tells who asked for them, and keeps the order in which a picture changed. */
 export class Thumbnails extends Construct {
@@ -7,6 +7,7 @@ export class Thumbnails extends Construct {
 
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
+    onlyGroups(this);
     const family = `${environment.name}-thumbnails`;
     const uploads = new Queue(this, "uploads", { queueName: `${family}-uploads`, visibilityTimeoutSeconds: 300 });
     const drawn = new Queue(this, "drawn", { queueName: `${family}-drawn` });
