@@ -1,5 +1,5 @@
 import { formatArn, type Location } from "./arn";
-import type { Statement } from "./policy/statement";
+import type { ResourceStatement } from "./policy/statement";
 
 /** A key by what is known of it. */
 export type KeyReference = { readonly keyArn: string } | { readonly alias: string };
@@ -25,7 +25,7 @@ export function keyStatement(
   key: KeyReference,
   location: Location,
   use: KeyUse,
-): Statement {
+): ResourceStatement {
   const byAlias = "alias" in key;
   const { viaService, encryptionContext } = use;
   const operator = encryptionContext?.values.some((value) => /[*?]/.test(value)) ? "StringLike" : "StringEquals";

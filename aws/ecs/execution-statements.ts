@@ -1,4 +1,4 @@
-import type { Statement } from "../policy/statement";
+import type { ResourceStatement } from "../policy/statement";
 
 /**
  * What ECS needs of a role to start a task, by what it does. One function each, so that whatever asks for it is granted the
@@ -10,7 +10,7 @@ import type { Statement } from "../policy/statement";
 export function pullStatements(
   repositoryArns: readonly string[],
   furtherActions: readonly string[] = [],
-): readonly Statement[] {
+): readonly ResourceStatement[] {
   return [
     { sid: "ECRGetAuthorizationToken", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
@@ -22,7 +22,7 @@ export function pullStatements(
 }
 
 /** Writes streams and events, which are authorised below the group: without the `:*` nothing is granted. */
-export function logStatement(logGroupArns: readonly string[]): Statement {
+export function logStatement(logGroupArns: readonly string[]): ResourceStatement {
   const resources = logGroupArns.map((arn) => `${arn}:*`);
   return { sid: "LogsWriteStreams", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources };
 }
@@ -32,16 +32,16 @@ export function logStatement(logGroupArns: readonly string[]): Statement {
  * has the name alone: both are the group and no other.
  * Sources: CloudWatch Logs user guide, managing access permissions; terraform-aws-modules/terraform-aws-ecs#145.
  */
-export function logGroupStatement(sid: string, actions: readonly string[], logGroupArn: string): Statement {
+export function logGroupStatement(sid: string, actions: readonly string[], logGroupArn: string): ResourceStatement {
   return { sid, actions, resources: [logGroupArn, `${logGroupArn}:*`] };
 }
 
 /** Fetches parameters; the agent asks for several at once and never for one. */
-export function parametersStatement(parameterArns: readonly string[]): Statement {
+export function parametersStatement(parameterArns: readonly string[]): ResourceStatement {
   return { sid: "SSMGetParameters", actions: ["ssm:GetParameters"], resources: parameterArns };
 }
 
 /** Fetches secrets of Secrets Manager. */
-export function secretsStatement(secretArns: readonly string[]): Statement {
+export function secretsStatement(secretArns: readonly string[]): ResourceStatement {
   return { sid: "SecretsManagerGetSecretValues", actions: ["secretsmanager:GetSecretValue"], resources: secretArns };
 }

@@ -19,3 +19,8 @@ export interface Statement {
   /** @default - unconditional */
   readonly conditions?: Conditions;
 }
+
+/** A statement that names its resources, as each of an identity policy does. */
+export interface ResourceStatement extends Statement {
+  readonly resources: readonly string[];
+}
