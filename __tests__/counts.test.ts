@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import * as policyDocument from "../aws/policy/render-policy";
 import { SynthesisProgress } from "../constructs/environment/synthesis-progress";
-import { environments } from "../stacks/environments";
-import { ServiceStack } from "../stacks/service-stack";
+import { environments } from "./article-service/environments";
+import { ServiceStack } from "./article-service/service-stack";
 import { ProjectCopy } from "./project-copy";
 
 const [dev] = environments;

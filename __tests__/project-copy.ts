@@ -1,28 +1,37 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, relative, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
-const SOURCES = [
-  "aws",
-  "cdktf.json",
-  "commands",
-  "constructs",
-  "main.ts",
-  "module",
-  "package.json",
-  "review",
-  "stacks",
-  "tools",
-];
+const SOURCES = ["aws", "cdktf.json", "commands", "constructs", "main.ts", "module", "package.json", "review", "tools"];
 
-/** A copy of the project's sources in a folder of its own, to synthesize from and to edit. */
+const ARTICLE_SERVICE = join(PROJECT, "__tests__", "article-service");
+
+/**
+ * A copy of the project's sources in a folder of its own, to synthesize from and to edit. Its `stacks/` are the article's
+ * service as it was when the tests were written, so that nobody's changes to the project's own turn them red.
+ */
 export class ProjectCopy {
   readonly folder = mkdtempSync(join(tmpdir(), "project-copy-"));
 
   constructor() {
     for (const source of SOURCES) cpSync(join(PROJECT, source), join(this.folder, source), { recursive: true });
+    mkdirSync(join(this.folder, "stacks"));
+    for (const file of readdirSync(ARTICLE_SERVICE)) {
+      const text = readFileSync(join(ARTICLE_SERVICE, file), "utf8").replace('"../../constructs"', '"../constructs"');
+      writeFileSync(join(this.folder, "stacks", file), text);
+    }
     symlinkSync(join(PROJECT, "node_modules"), join(this.folder, "node_modules"));
   }
 
@@ -35,6 +44,11 @@ export class ProjectCopy {
       path,
       text.replace(before, () => after),
     );
+  }
+
+  /** Writes a file anew. */
+  write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
   }
 
   /** Runs the app with cdktf.json's own command. */

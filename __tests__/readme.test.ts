@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { Testing } from "cdktf";
 import { permissionsOf } from "../commands/permissions/grants";
 import { renderMermaid } from "../commands/permissions/render-mermaid";
-import { environments } from "../stacks/environments";
-import { ServiceStack } from "../stacks/service-stack";
 import { sectionOf } from "../tools/markdown";
+import { environments } from "./article-service/environments";
+import { ServiceStack } from "./article-service/service-stack";
 import { addressesOf, jsonOf } from "./synthesized";
 
 const project = (file: string) => readFileSync(resolve(__dirname, "..", file), "utf8");
@@ -57,8 +57,8 @@ describe("the README", () => {
     expect(scripts.filter((script) => !(script in JSON.parse(project("package.json")).scripts))).toEqual([]);
   });
 
-  it("shows lines that the service really has", () => {
-    const service = project("stacks/my-service.ts").replace(/\s+/g, " ");
+  it("shows lines that the article's service really has", () => {
+    const service = project("__tests__/article-service/my-service.ts").replace(/\s+/g, " ");
     const lines = blocks("ts").flatMap((block) => block.trim().split("\n"));
     expect(lines.filter((line) => !service.includes(line.replace(/\s+/g, " ")))).toEqual([]);
   });

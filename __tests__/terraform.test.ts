@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { planOffline, stackFile, terraform } from "../commands/offline-plan";
-import { environments } from "../stacks/environments";
-import { ServiceStack } from "../stacks/service-stack";
+import { environments } from "./article-service/environments";
+import { ServiceStack } from "./article-service/service-stack";
 import { buildCase } from "./service-case";
 import { describeWithTerraform } from "./terraform-available";
 

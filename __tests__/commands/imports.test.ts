@@ -6,8 +6,8 @@ import { App } from "cdktf";
 import { importBlocksOf } from "../../commands/imports/import-blocks";
 import { terraform } from "../../commands/offline-plan";
 import { readStack } from "../../commands/permissions/stack-json";
-import { environments } from "../../stacks/environments";
-import { ServiceStack } from "../../stacks/service-stack";
+import { environments } from "../article-service/environments";
+import { ServiceStack } from "../article-service/service-stack";
 import { describeWithTerraform } from "../terraform-available";
 
 const outdir = mkdtempSync(join(tmpdir(), "imports-test-"));

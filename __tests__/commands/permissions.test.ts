@@ -9,8 +9,8 @@ import { renderMarkdown } from "../../commands/permissions/render-markdown";
 import { renderMermaid } from "../../commands/permissions/render-mermaid";
 import { renderText } from "../../commands/permissions/render-text";
 import { readStack } from "../../commands/permissions/stack-json";
-import { environments } from "../../stacks/environments";
-import { ServiceStack } from "../../stacks/service-stack";
+import { environments } from "../article-service/environments";
+import { ServiceStack } from "../article-service/service-stack";
 import { buildCase } from "../service-case";
 
 const outdir = mkdtempSync(join(tmpdir(), "permissions-test-"));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { environments } from "../../stacks/environments";
-import { ServiceStack } from "../../stacks/service-stack";
+import { environments } from "../article-service/environments";
+import { ServiceStack } from "../article-service/service-stack";
 import type { PolicySet } from "./policy-set";
 import type { Request, Verdict } from "./request";
 import { type ServiceDefinition, serviceStack } from "./service-definition";

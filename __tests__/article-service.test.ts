@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
-import { environments, type ServiceEnvironment } from "../../stacks/environments";
-import { ServiceStack } from "../../stacks/service-stack";
-import { addressesOf, jsonOf, resourceAt, type StackJson, statementsOf } from "../synthesized";
+import { environments, type ServiceEnvironment } from "./article-service/environments";
+import { ServiceStack } from "./article-service/service-stack";
+import { addressesOf, jsonOf, resourceAt, type StackJson, statementsOf } from "./synthesized";
 
 const ENVIRONMENTS = environments.map(({ name }) => name);
 const ARTICLE_ACTIONS = ["sqs:ChangeMessageVisibility", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:SendMessage"];
@@ -28,7 +28,7 @@ function differingLines(before: unknown, after: unknown): readonly string[] {
     .filter((line, index) => line !== written[index]);
 }
 
-describe.each(ENVIRONMENTS)("the service in %s", (name) => {
+describe.each(ENVIRONMENTS)("the article's service in %s", (name) => {
   const json = stackOf(name);
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
