@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../../constructs";
+import { Image, KmsKey, onlyGroups, Queue, RolePair, Secret, TaskDefinition } from "../../constructs";
 import { SERVICE, type ServiceEnvironment } from "./environments";
 
 /** What the container has to finish or hand back its messages; the worker is told the same number. */
@@ -14,6 +14,8 @@ export class MyService extends Construct {
 
   constructor(scope: Construct, id: string, environment: ServiceEnvironment) {
     super(scope, id);
+    // Its stack has nothing else: the addresses need not say so.
+    onlyGroups(this);
     const { name, alarmTopicArn } = environment;
     const family = `my-${name}-service`;
     const alarms = alarmTopicArn === undefined ? undefined : { topicArn: alarmTopicArn };
