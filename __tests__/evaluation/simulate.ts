@@ -1,4 +1,7 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
+import type { Policies } from "../../aws/policy/evaluate/decision";
+import type { Request as Question } from "../../aws/policy/evaluate/evaluate";
+import { requestPrincipal } from "../../aws/policy/evaluate/request-principal";
 import { NO_STATEMENT, type Situation, type Verdict } from "./request";
 
 export interface SimulatedVerdict extends Verdict {
@@ -47,6 +50,46 @@ export async function simulate(situation: Situation): Promise<SimulatedVerdict> 
     by: result === "ImplicitlyDenied" ? NO_STATEMENT : deciding.join(", "),
     ignoredContextKeys,
   };
+}
+
+/**
+ * The simulator's answer to a question of the evaluator's; what it takes no such question for is an error. It knows no
+ * policies of sessions, so these are asked as boundaries, which limit alike.
+ */
+export async function simulateQuestion(question: Question, policies: Policies): Promise<Verdict["answer"]> {
+  const { principal, action, resource, context = {} } = question;
+  const accountId = String(context["aws:ResourceAccount"] ?? (resource.split(":")[4] || principal.split(":")[4]));
+  const { identity = [], resource: resourcePolicy, boundary, session = [], serviceControl = [] } = policies;
+  const limits = [...(boundary ? [boundary] : []), ...session];
+  const results = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId },
+        contextVariables: {
+          "aws:ResourceAccount": accountId,
+          ...requestPrincipal(principal).keys,
+          ...context,
+        } as Record<string, string | string[]>,
+      },
+      identityPolicies: identity.map(({ name, document }) => ({ name, policy: document })),
+      resourcePolicy: resourcePolicy?.document,
+      ...(limits.length > 0 && {
+        permissionBoundaryPolicies: limits.map(({ name, document }) => ({ name, policy: document })),
+      }),
+      serviceControlPolicies: serviceControl.map((level, index) => ({
+        orgIdentifier: `level-${index}`,
+        policies: level.map(({ name, document }) => ({ name, policy: document })),
+      })),
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (results.resultType !== "single") throw new Error(`${action}: ${JSON.stringify(results).slice(0, 300)}`);
+  const { ignoredContextKeys = [], analysis } = results.result;
+  if (ignoredContextKeys.length > 0) throw new Error(`the simulator ignores ${ignoredContextKeys.join(", ")}`);
+  return analysis.result === "Allowed" ? "allowed" : "denied";
 }
 
 function sids(policy: string, analysis: Analysis | undefined, effect: keyof Analysis): readonly string[] {
