@@ -28,18 +28,31 @@ export function takesResource(action: KnownAction, resource: string): boolean {
 }
 
 /**
+ * What AWS's lists have with a Region and is without one where it is in several: the foundation models behind a global
+ * inference profile, and a Multi-Region Access Point with its objects. Sources: Bedrock user guide, global cross-Region
+ * inference; S3 user guide, Multi-Region Access Points.
+ */
+const WITHOUT_REGION = /^arn:[^:]+:(bedrock:::foundation-model\/|s3::\d{12}:accesspoint\/[a-z0-9]+\.mrap(\/|$))/;
+
+/**
  * Whether a resource can be of an ARN's form, part by part. A part that the form leaves to the user cannot be empty, and a
  * bucket's name has no slash, which tells it from its objects.
  */
 function fits(resource: string, form: string): boolean {
   if (/:\$\{BucketName\}$/.test(form) && resource.includes("/")) return false;
+  if (/:accesspoint\/\$\{\w+\}$/.test(form) && resource.includes("/object/")) return false;
+  const withoutRegion = WITHOUT_REGION.test(resource);
   const given = arnParts(resource);
   return arnParts(form).every((part, index) => {
     const own = given[index] ?? "";
     const pattern = part.replace(/\$\{[^}]+\}/g, "*");
+    if (index === REGION && own === "" && withoutRegion) return true;
     return pattern === "*" ? own !== "" : patternsMeet(pattern, own);
   });
 }
+
+/** Which of an ARN's parts is the Region. */
+const REGION = 3;
 
 /** The six parts of an ARN, the last with the colons it may have. */
 function arnParts(arn: string): readonly string[] {

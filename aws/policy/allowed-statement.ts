@@ -117,7 +117,7 @@ function resourceProblems(
   partition: string,
   at: string,
 ): readonly string[] {
-  if (resource === "*") return [];
+  if (resource === "*" || startsLater(resource)) return [];
   const types = [...new Set(known.flatMap(resourceForms))];
   const actions = listed([...new Set(known.slice(0, 3).map(({ service, action }) => `${service}:${action.name}`))]);
   if (types.length === 0) return [problem(at, "be '*'", resource, `${actions} takes no resource`)];
@@ -147,7 +147,7 @@ function placeProblems(resource: string, partition: string, at: string): readonl
 
 /** What of the actions none of the resources can allow. */
 function unreachableProblems(actions: readonly string[], resources: readonly string[], at: string): readonly string[] {
-  if (resources.includes("*")) return [];
+  if (resources.includes("*") || resources.some(startsLater)) return [];
   return actions.flatMap((pattern) => {
     const known = knownActions(pattern);
     if (known.some((action) => resources.some((resource) => takesResource(action, resource)))) return [];
@@ -181,8 +181,14 @@ function reasonProblems(statement: AllowedStatement, known: readonly KnownAction
 /** Services whose resources start with a name of the user's instead of their type: `my-bucket/*`, `my-queue`. */
 const WITHOUT_TYPE = ["s3", "sqs", "sns", "execute-api"];
 
+/** An ARN that only Terraform knows, and that may go on with a part of it, as a bucket's does with its objects. */
+function startsLater(resource: string): boolean {
+  return resource.startsWith("${TfToken[");
+}
+
 /** A resource that stands for all of a service, a type, an account or a region: no letter of its name is given. */
 function isBroad(resource: string): boolean {
+  if (startsLater(resource)) return false;
   const { partition, service, region, account, name } = partsOf(resource);
   if (resource === "*" || [partition, service, region, account].some((part) => /[*?]/.test(part))) return true;
   const [, type = "", rest = ""] = WITHOUT_TYPE.includes(service)

@@ -8,12 +8,13 @@ import { type AllowedStatement, allowedStatementProblems } from "../../aws/polic
 import { policySize, renderPolicy } from "../../aws/policy/render-policy";
 import type { Statement } from "../../aws/policy/statement";
 import { tagsRule } from "../environment/environment-rules";
+import { knownStatement } from "../environment/known-statement";
 import type { Place } from "../environment/place";
 import { placeOf } from "../environment/place-of";
 import { documentTemplate, terraformLiteral } from "../environment/terraform-literal";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required, sidRule } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
-import type { Access } from "./access";
+import type { Access } from "./located-access";
 
 /** What a role is called and what bounds it. */
 export interface RoleProps {
@@ -112,7 +113,9 @@ export class Role extends Construct {
     const wrong = [
       ...required(sidRule)(sid, "sid"),
       ...problems.map((each) => `'${sid}': ${each}`),
-      ...statements.flatMap((statement) => allowedStatementProblems(statement, place.partition, String(sid))),
+      ...statements.flatMap((statement) =>
+        allowedStatementProblems(knownStatement(statement), place.partition, String(sid)),
+      ),
     ];
     addProblems(this, () => wrong);
     if (wrong.length > 0) return;
@@ -147,7 +150,7 @@ export class Role extends Construct {
   private document(): string {
     const { length } = this.statements;
     if (this.rendered?.statements !== length) {
-      this.rendered = { statements: length, document: renderPolicy(this.statements) };
+      this.rendered = { statements: length, document: renderPolicy(this.statements.map(knownStatement)) };
     }
     return this.rendered.document;
   }
