@@ -22,7 +22,7 @@ it("has a linter that finds what is wrong", () => {
   const folder = mkdtempSync(join(tmpdir(), "workflows-test-"));
   cpSync(join(WORKFLOWS, ".."), join(folder, ".github"), { recursive: true });
   const file = join(folder, ".github", "workflows", "deploy.yml");
-  writeFileSync(file, readFileSync(file, "utf8").replace("needs: review", "needs: reveiw"));
+  writeFileSync(file, readFileSync(file, "utf8").replace("needs: [ci, review]", "needs: [ci, reveiw]"));
   expect(lint(folder)).toMatchObject({ status: 1, output: expect.stringContaining("reveiw") });
 });
 
@@ -30,7 +30,7 @@ describe.each(files)("the workflow %s", (file) => {
   const text = readFileSync(join(WORKFLOWS, file), "utf8");
 
   it("pins each action to a commit and says its version", () => {
-    const uses = [...text.matchAll(/uses: (\S+)(.*)/g)];
+    const uses = [...text.matchAll(/uses: (?!\.\/)(\S+)(.*)/g)];
     expect(uses.length).toBeGreaterThan(0);
     for (const [, action, comment] of uses) {
       expect(action).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/);
@@ -47,6 +47,13 @@ describe.each(files)("the workflow %s", (file) => {
   });
 });
 
+it("has one pin of each action, the same in every workflow", () => {
+  const all = files.map((file) => readFileSync(join(WORKFLOWS, file), "utf8")).join("\n");
+  const uses = new Set([...all.matchAll(/uses: ([\w.-]+\/[\w.-]+@\S+)/g)].map(([, action = ""]) => action));
+  const actions = [...uses].map((action) => action.split("@")[0]);
+  expect(actions).toEqual([...new Set(actions)]);
+});
+
 describe("the deployment", () => {
   const text = readFileSync(join(WORKFLOWS, "deploy.yml"), "utf8");
 
@@ -56,9 +63,9 @@ describe("the deployment", () => {
     for (const list of lists) expect(list).toEqual(environments.map(({ name }) => name));
   });
 
-  it("waits for the review and for the environment's approval", () => {
+  it("waits for the tests, the review and the environment's approval", () => {
     const deploy = text.slice(text.indexOf("\n  deploy:"));
-    expect(deploy).toContain("needs: review");
+    expect(deploy).toContain("needs: [ci, review]");
     expect(deploy).toMatch(/\n {4}environment: \$\{\{ matrix\.environment \}\}/);
     expect(text.slice(0, text.indexOf("\n  deploy:"))).not.toContain("cdktf deploy");
   });
