@@ -75,13 +75,13 @@ export function roleLookup(subjects: readonly Subject[]): PlanFacts["role"] {
 }
 
 function subjectState({ subject, before, after }: ReadSubject, moment: Moment): SubjectState {
-  const { resource, kind, name } = subject;
+  const { resource, kind, label } = subject;
   const policies = moment === "before" ? before : after;
   const source = (subject.after.sources[0] ?? subject.before.sources[0])?.change.address;
   return {
     subject,
     where: resource?.address ?? source ?? subject.after.attachments[0]?.change.address ?? subject.key,
-    title: `${kind} ${name}`,
+    title: `${kind} ${label}`,
     policies,
     allows: {
       identity: allowed(policies, "identity"),

@@ -1,26 +1,47 @@
-import type { ConfigurationModule, ConfigurationResource, Plan, Values } from "./plan";
+import { mostSpecific, referencesIn } from "./expression-references";
+import type { ConfigurationModule, ConfigurationResource, ModuleCall, Plan, Values } from "./plan";
+import { withoutIndices } from "./resource-change";
 
 /** A resource as the configuration declares it, with the module it stands in. */
 interface Declared {
   readonly resource: ConfigurationResource;
-  /** `module.a.module.b.`, or nothing in the root. */
-  readonly prefix: string;
+  readonly scope: Scope;
 }
 
-const MAX_MODULE_DEPTH = 50;
+/** A module as it is called: where its references are followed. */
+interface Scope {
+  /** `module.a.module.b.`, or nothing in the root. */
+  readonly prefix: string;
+  readonly module: ConfigurationModule;
+  /** How it is called, and from where; nothing calls the root. */
+  readonly call?: ModuleCall;
+  readonly caller?: Scope;
+}
+
+const MAX_DEPTH = 50;
 
 /** Looks up what a plan's configuration says of a resource. */
 export class ConfigurationIndex {
   private readonly resources = new Map<string, Declared>();
-  private readonly callArguments = new Map<string, Values>();
+  private readonly scopes = new Map<string, Scope>();
+  private readonly providers: NonNullable<NonNullable<Plan["configuration"]>["provider_config"]>;
 
   constructor(plan: Plan) {
-    this.collect(plan.configuration?.root_module, "", 0);
+    this.providers = plan.configuration?.provider_config ?? {};
+    const root = plan.configuration?.root_module;
+    if (root) this.collect({ prefix: "", module: root }, 0);
   }
 
-  /** The provider configuration a resource uses: resources of different ones never speak of the same thing. */
+  /** The provider configuration a resource uses: resources of different ones rarely speak of the same thing. */
   provider(declared: string): string {
     return this.resources.get(declared)?.resource.provider_config_key ?? "aws";
+  }
+
+  /** The region a resource's provider is configured for, where it stands there as it is. */
+  region(declared: string): string | undefined {
+    const expression = this.providers[this.provider(declared)]?.expressions?.region;
+    const value = (expression as { constant_value?: unknown } | undefined)?.constant_value;
+    return typeof value === "string" ? value : undefined;
   }
 
   /** Whether the configuration has the resource: not so for one that is destroyed. */
@@ -33,66 +54,80 @@ export class ConfigurationIndex {
     return this.resources.get(declared)?.resource.expressions?.[attribute] !== undefined;
   }
 
+  /** What the configuration has at a place within a resource: `["statement", 0, "resources"]`. */
+  expression(declared: string, path: readonly (string | number)[]): unknown {
+    return path.reduce<unknown>(
+      (value, step) => (typeof value === "object" && value !== null ? (value as Values)[step] : undefined),
+      this.resources.get(declared)?.resource.expressions,
+    );
+  }
+
   /**
-   * What an attribute refers to, as addresses with the module's path: `aws_sqs_queue.orders.arn`. A module's variable is
-   * followed to what the caller gave for it.
+   * What an attribute refers to, as addresses with the module's path: `aws_sqs_queue.orders.arn`. Variables, outputs of
+   * modules and `each.value` are followed to what they stand for; a local value is not in a plan, and stays as it is.
    */
-  references(declared: string, attribute: string): string[] {
-    const found = this.resources.get(declared);
-    if (!found) return [];
-    const references = referencesIn(found.resource.expressions?.[attribute]);
-    return mostSpecific(references.flatMap((reference) => this.follow(reference, found.prefix, 0)));
+  references(declared: string, ...path: readonly (string | number)[]): string[] {
+    return this.followed(declared, this.expression(declared, path));
   }
 
   /** What a declared resource refers to with any of its arguments. */
   allReferences(declared: string): string[] {
+    return this.followed(declared, this.resources.get(declared)?.resource.expressions);
+  }
+
+  private followed(declared: string, expression: unknown): string[] {
     const found = this.resources.get(declared);
-    if (!found) return [];
-    const references = referencesIn(found.resource.expressions);
-    return mostSpecific(references.flatMap((reference) => this.follow(reference, found.prefix, 0)));
+    if (!found || expression === undefined) return [];
+    const { resource, scope } = found;
+    return mostSpecific(this.followAll(expression, scope, resource.for_each_expression, 0));
   }
 
-  private collect(module: ConfigurationModule | undefined, prefix: string, depth: number): void {
-    if (!module || depth > MAX_MODULE_DEPTH) return;
-    for (const resource of list(module.resources)) {
+  private collect(scope: Scope, depth: number): void {
+    this.scopes.set(scope.prefix, scope);
+    if (depth > MAX_DEPTH) return;
+    for (const resource of list(scope.module.resources)) {
       if (typeof resource?.address === "string")
-        this.resources.set(`${prefix}${resource.address}`, { resource, prefix });
+        this.resources.set(`${scope.prefix}${resource.address}`, { resource, scope });
     }
-    for (const [name, call] of Object.entries(module.module_calls ?? {})) {
-      const inner = `${prefix}module.${name}.`;
-      this.callArguments.set(inner, call?.expressions ?? {});
-      this.collect(call?.module, inner, depth + 1);
+    for (const [name, call] of Object.entries(scope.module.module_calls ?? {})) {
+      if (call?.module)
+        this.collect({ prefix: `${scope.prefix}module.${name}.`, module: call.module, call, caller: scope }, depth + 1);
     }
   }
 
-  private follow(reference: string, prefix: string, depth: number): string[] {
-    const variable = /^var\.([^.[]+)/.exec(reference)?.[1];
-    const given = variable === undefined ? undefined : this.callArguments.get(prefix)?.[variable];
-    if (given === undefined || depth > MAX_MODULE_DEPTH) return [`${prefix}${reference}`];
-    const outer = prefix.replace(/module\.[^.]+\.$/, "");
-    const outside = referencesIn(given).flatMap((each) => this.follow(each, outer, depth + 1));
-    return outside.length > 0 ? outside : [`${prefix}${reference}`];
+  /** `each` is what `for_each` goes over where the expression stands. */
+  private followAll(expression: unknown, scope: Scope, each: unknown, depth: number): string[] {
+    if (depth > MAX_DEPTH) return [];
+    return mostSpecific(referencesIn(expression)).flatMap((reference) => this.follow(reference, scope, each, depth));
   }
-}
 
-/** Every `references` list within an expression, at any depth a resource's blocks have. */
-function referencesIn(expression: unknown, depth = 0): string[] {
-  if (typeof expression !== "object" || expression === null || depth > MAX_MODULE_DEPTH) return [];
-  if (Array.isArray(expression)) return expression.flatMap((item) => referencesIn(item, depth + 1));
-  return Object.entries(expression).flatMap(([name, value]) => {
-    if (name === "references") return list(value as unknown[]).filter((item) => typeof item === "string");
-    return name === "constant_value" ? [] : referencesIn(value, depth + 1);
-  });
-}
+  private follow(reference: string, scope: Scope, each: unknown, depth: number): string[] {
+    const [head = "", name = ""] = reference.split(/[.[]/, 2);
+    if (head === "var") return this.followVariable(name, reference, scope, depth);
+    if (head === "module") return this.followOutput(reference, scope, depth);
+    if (head === "each") return this.followAll(each, scope, undefined, depth + 1);
+    if (head === "count" || head === "path" || head === "terraform" || head === "self") return [];
+    return [`${scope.prefix}${reference}`];
+  }
 
-/** Terraform lists `a.b.arn` and `a.b` for one reference: the longer says it. */
-function mostSpecific(references: readonly string[]): string[] {
-  const unique = [...new Set(references)];
-  return unique.filter((reference) => !unique.some((other) => other !== reference && startsWithPath(other, reference)));
-}
+  /** A variable is what the caller gives for it; its default, a constant, refers to nothing. */
+  private followVariable(name: string, reference: string, { prefix, call, caller }: Scope, depth: number): string[] {
+    if (!caller) return [`${prefix}${reference}`];
+    return this.followAll(call?.expressions?.[name], caller, call?.for_each_expression, depth + 1);
+  }
 
-function startsWithPath(text: string, path: string): boolean {
-  return text.startsWith(path) && (text[path.length] === "." || text[path.length] === "[");
+  /** A module referred to as a whole (`module.roles[*].arn`) stands for every output it has. */
+  private followOutput(reference: string, { prefix }: Scope, depth: number): string[] {
+    const [call = "", output] = /^(module\.[^.[]+(?:\[[^\]]+\])?)(?:\.([^.[]+))?/.exec(reference)?.slice(1) ?? [];
+    const inner = this.scopes.get(`${prefix}${withoutIndices(call)}.`);
+    if (!inner) return [`${prefix}${reference}`];
+    const outputs = inner.module.outputs ?? {};
+    const expressions = output === undefined ? Object.values(outputs) : [outputs[output]];
+    const instance = `${prefix}${call}.`;
+    return expressions
+      .flatMap((each) => this.followAll(each?.expression, inner, undefined, depth + 1))
+      .map((found) => (found.startsWith(inner.prefix) ? `${instance}${found.slice(inner.prefix.length)}` : found));
+  }
 }
 
 function list<T>(value: readonly T[] | undefined): readonly T[] {

@@ -8,8 +8,36 @@ export interface Plan {
   readonly resource_changes: readonly PlannedChange[];
   readonly configuration?: Configuration;
   readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
+  /** What was found changed outside Terraform. */
+  readonly resource_drift?: readonly PlannedChange[];
+  readonly deferred_changes?: readonly DeferredChange[];
+  readonly action_invocations?: readonly ActionInvocation[];
+  readonly checks?: readonly Check[];
   readonly complete?: boolean;
   readonly errored?: boolean;
+}
+
+/** A change Terraform leaves to a later plan. */
+export interface DeferredChange {
+  readonly reason?: string;
+  readonly resource_change?: PlannedChange;
+}
+
+/** An action of a provider's that the apply runs. */
+export interface ActionInvocation {
+  readonly address?: string;
+  readonly type?: string;
+}
+
+/** A condition the configuration states, with how it stands. */
+export interface Check {
+  readonly address?: { readonly to_display?: string };
+  readonly status?: string;
+  readonly instances?: readonly {
+    readonly address?: { readonly to_display?: string };
+    readonly status?: string;
+    readonly problems?: readonly { readonly message?: string }[];
+  }[];
 }
 
 export interface PlannedChange {
@@ -40,11 +68,13 @@ export interface Configuration {
 
 export interface ConfigurationModule {
   readonly resources?: readonly ConfigurationResource[];
+  readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>>;
   readonly module_calls?: Readonly<Record<string, ModuleCall>>;
 }
 
 export interface ModuleCall {
   readonly expressions?: Values;
+  readonly for_each_expression?: unknown;
   readonly module?: ConfigurationModule;
 }
 
@@ -52,8 +82,10 @@ export interface ConfigurationResource {
   readonly address: string;
   readonly provider_config_key?: string;
   readonly expressions?: Values;
+  readonly for_each_expression?: unknown;
 }
 
 export interface StateModule {
+  readonly child_modules?: readonly StateModule[];
   readonly resources?: readonly { readonly type?: string; readonly mode?: string; readonly values?: Values }[];
 }

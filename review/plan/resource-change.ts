@@ -28,7 +28,7 @@ const ABSENT: Shown = { state: "absent" };
 export function resourceChanges(plan: Plan): ResourceChange[] {
   return plan.resource_changes.map((planned) => ({
     address: planned.deposed === undefined ? planned.address : `${planned.address} (deposed ${planned.deposed})`,
-    declared: planned.address.includes("[") ? withoutIndices(planned.address) : planned.address,
+    declared: withoutIndices(planned.address),
     type: planned.type,
     action: actionOf(planned.change.actions),
     before: planned.change.before ?? undefined,
@@ -74,6 +74,8 @@ function actionOf(actions: readonly string[]): Action {
     : "no-op";
 }
 
-function withoutIndices(address: string): string {
+/** An address without the indices of `count` and `for_each`. */
+export function withoutIndices(address: string): string {
+  if (!address.includes("[")) return address;
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
 }

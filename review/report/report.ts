@@ -81,11 +81,12 @@ export interface AttachmentChange {
   readonly where: string;
 }
 
-/** A policy the plan does not show. */
+/** A policy the plan does not show, or not whole. */
 export interface UnreviewedPolicy {
   readonly subject: SubjectName;
   readonly place: Place;
-  readonly because: "unknown" | "sensitive" | "unreadable";
+  /** `partly`: it is reviewed as far as the plan shows it. */
+  readonly because: "unknown" | "partly" | "sensitive" | "unreadable";
   /** What it refers to that is not known yet, or what is wrong with its text. */
   readonly details: readonly string[];
   readonly where: string;

@@ -30,6 +30,8 @@ export function attachmentSentence({ subject, place, change, policy }: Attachmen
 }
 
 export function unreviewedSentence({ subject, place, because, details }: UnreviewedPolicy): string {
+  if (because === "partly")
+    return `${subjectTitle(subject)}: its ${placeName(place)} is reviewed but for what waits for ${shorten(details)}`;
   const what = `${subjectTitle(subject)}: its ${placeName(place)} cannot be reviewed`;
   if (because === "sensitive") return `${what}: it is marked sensitive`;
   if (because === "unreadable") return `${what}: ${details.join(", ")}`;

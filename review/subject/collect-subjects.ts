@@ -1,15 +1,23 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
+import { ReferredResources } from "../plan/referred-resources";
 import { isMarked, type Moment, type ResourceChange, type Shown, shown, shownText } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
 import type { AttachmentPlace, PolicyPlace } from "../resource-types/resource-type";
 import { lambdaPermissionPolicy } from "./lambda-permission";
 import { ManagedPolicies } from "./managed-policies";
+import { PolicyDocuments } from "./policy-documents";
 import { emptyMoment, MOMENTS, type Subject } from "./subject";
-import { SubjectResolver } from "./subject-resolver";
+import { type NamedSubject, SubjectResolver } from "./subject-resolver";
 
 /** Gathers what the plan's policies say, by the role, queue, key, … they speak of, before and after. */
 export function collectSubjects(changes: readonly ResourceChange[], configuration: ConfigurationIndex): Subject[] {
   return new Collection(changes, configuration).subjects();
+}
+
+/** A policy at one moment, and what its unknown leaves wait for. */
+interface Content {
+  readonly content: Shown;
+  readonly awaits?: readonly string[];
 }
 
 class Collection {
@@ -17,13 +25,16 @@ class Collection {
   private readonly computed: { readonly change: ResourceChange; readonly place: PolicyPlace }[] = [];
   private readonly resolver: SubjectResolver;
   private readonly managed: ManagedPolicies;
+  private readonly documents: PolicyDocuments;
 
   constructor(
     changes: readonly ResourceChange[],
     private readonly configuration: ConfigurationIndex,
   ) {
-    this.resolver = new SubjectResolver(changes, configuration);
-    this.managed = new ManagedPolicies(changes, configuration);
+    const referred = new ReferredResources(changes);
+    this.resolver = new SubjectResolver(changes, configuration, referred);
+    this.managed = new ManagedPolicies(changes, configuration, referred);
+    this.documents = new PolicyDocuments(configuration, referred);
     for (const change of changes) {
       for (const place of resourceType(change.type).policies ?? []) this.addPolicies(change, place);
       for (const place of resourceType(change.type).attachments ?? []) this.addAttachments(change, place);
@@ -34,18 +45,27 @@ class Collection {
   }
 
   subjects(): Subject[] {
-    return [...this.found.values()];
+    return withLabels([...this.found.values()]);
   }
 
   private subject(kind: string, change: ResourceChange, attribute: string | undefined, moment: Moment): Subject[] {
     return this.resolver.resolve(kind, change, attribute, moment).map((named) => this.open(kind, named));
   }
 
-  private open(kind: string, named: { key: string; name: string; resource?: ResourceChange | undefined }): Subject {
-    const known = this.found.get(named.key);
+  private open(kind: string, { key, name, location, resource }: NamedSubject): Subject {
+    const known = this.found.get(key);
     if (known) return known;
-    const { key, name, resource } = named;
-    const subject: Subject = { key, kind, name, resource, before: emptyMoment(), after: emptyMoment() };
+    const label = name;
+    const subject: Subject = {
+      key,
+      kind,
+      name,
+      label,
+      location,
+      resource,
+      before: emptyMoment(),
+      after: emptyMoment(),
+    };
     this.found.set(key, subject);
     return subject;
   }
@@ -56,12 +76,31 @@ class Collection {
       return;
     }
     for (const moment of MOMENTS) {
-      for (const content of contents(change, place, moment)) {
+      for (const read of this.contents(change, place, moment)) {
         for (const subject of this.subject(place.kind, change, place.subject, moment)) {
-          subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
+          subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, ...read });
         }
       }
     }
+  }
+
+  /** The policies at a place: one, or one a block. */
+  private contents(change: ResourceChange, { attribute, within }: PolicyPlace, moment: Moment): Content[] {
+    const whole = shown(change, attribute, moment);
+    if (whole.state === "absent") return [];
+    if (within === undefined || whole.state !== "known" || !Array.isArray(whole.value))
+      return [this.asFarAsKnown(whole, change, attribute)];
+    return whole.value
+      .map((_block, index) =>
+        this.asFarAsKnown(blockContent(change, attribute, within, index, moment), change, attribute, index, within),
+      )
+      .filter(({ content }) => content.state !== "absent");
+  }
+
+  /** An unknown policy that is a document read at apply is known but for some of its leaves. */
+  private asFarAsKnown(content: Shown, change: ResourceChange, ...path: readonly (string | number)[]): Content {
+    const policy = content.state === "unknown" ? this.documents.at(change, ...path) : undefined;
+    return policy ? { content: { state: "known", value: policy.text }, awaits: policy.awaits } : { content };
   }
 
   /**
@@ -122,8 +161,8 @@ class Collection {
             subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, content });
           } else {
             this.managed.markReviewed(policy.policy, moment);
-            const content = shown(policy.policy, "policy", moment);
-            const source = { place: place.place, change: policy.policy, attribute: "policy", content };
+            const read = this.asFarAsKnown(shown(policy.policy, "policy", moment), policy.policy, "policy");
+            const source = { place: place.place, change: policy.policy, attribute: "policy", via: change, ...read };
             if (!subject[moment].sources.some((other) => other.change === policy.policy && other.place === place.place))
               subject[moment].sources.push(source);
           }
@@ -144,11 +183,11 @@ class Collection {
 
   private addManagedPolicy(change: ResourceChange): void {
     for (const moment of MOMENTS) {
-      const content = shown(change, "policy", moment);
-      if (content.state === "absent") continue;
+      const read = this.asFarAsKnown(shown(change, "policy", moment), change, "policy");
+      if (read.content.state === "absent") continue;
       const name = shownText(change, "name", "after") ?? shownText(change, "name", "before") ?? change.address;
-      const subject = this.open("managed policy", { key: change.address, name, resource: change });
-      subject[moment].sources.push({ place: "identity", change, attribute: "policy", content });
+      const subject = this.open("managed policy", { key: change.address, name, location: {}, resource: change });
+      subject[moment].sources.push({ place: "identity", change, attribute: "policy", ...read });
     }
   }
 
@@ -168,19 +207,32 @@ class Collection {
   }
 }
 
+/** Subjects of one kind and name are told apart by their region, their account or their address. */
+function withLabels(subjects: readonly Subject[]): Subject[] {
+  const byName = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    const name = `${subject.kind}\n${subject.name}`;
+    const list = byName.get(name);
+    if (list) list.push(subject);
+    else byName.set(name, [subject]);
+  }
+  return subjects.map((subject) => {
+    const others = byName.get(`${subject.kind}\n${subject.name}`) ?? [];
+    return others.length < 2 ? subject : { ...subject, label: labelAmong(subject, others) };
+  });
+}
+
+function labelAmong({ name, location, resource }: Subject, others: readonly Subject[]): string {
+  const differs = (part: "region" | "account") =>
+    location[part] !== undefined && new Set(others.map((other) => other.location[part])).size === others.length;
+  if (differs("region")) return `${name} in ${location.region}`;
+  if (differs("account")) return `${name} of ${location.account}`;
+  return resource ? `${name} (${resource.address})` : name;
+}
+
 /** Whether the resource that is there before is there afterwards, with what the configuration does not set. */
 function stays({ action, after }: ResourceChange): boolean {
   return after !== undefined && action !== "replace";
-}
-
-/** The policies at a place: one, or one a block. */
-function contents(change: ResourceChange, { attribute, within }: PolicyPlace, moment: Moment): Shown[] {
-  const whole = shown(change, attribute, moment);
-  if (whole.state === "absent") return [];
-  if (within === undefined || whole.state !== "known" || !Array.isArray(whole.value)) return [whole];
-  return whole.value
-    .map((_block, index) => blockContent(change, attribute, within, index, moment))
-    .filter(({ state }) => state !== "absent");
 }
 
 function blockContent(change: ResourceChange, attribute: string, within: string, index: number, moment: Moment): Shown {

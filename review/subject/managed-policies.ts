@@ -1,5 +1,7 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
+import type { ReferredResources } from "../plan/referred-resources";
 import { isChanged, type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
+import { resourceType } from "../resource-types/all-resource-types";
 import { MOMENTS } from "./subject";
 
 export type NamedPolicy =
@@ -10,20 +12,23 @@ export type NamedPolicy =
 /** The plan's own managed policies, found by the ARN or the reference an attachment has for them. */
 export class ManagedPolicies {
   private readonly byArn = new Map<string, ResourceChange>();
-  private readonly byDeclared = new Map<string, ResourceChange[]>();
+  /** By path and name, as the ARN of a policy that is yet to be created ends. */
+  private readonly byPath = new Map<string, ResourceChange>();
   private readonly policies: ResourceChange[];
   private readonly reviewed: Readonly<Record<Moment, Set<ResourceChange>>> = { before: new Set(), after: new Set() };
 
   constructor(
     changes: readonly ResourceChange[],
     private readonly configuration: ConfigurationIndex,
+    private readonly referredResources: ReferredResources,
   ) {
-    this.policies = changes.filter(({ type, planned }) => type === "aws_iam_policy" && planned.mode !== "data");
+    this.policies = changes.filter(isManagedPolicy);
     for (const policy of this.policies) {
-      push(this.byDeclared, policy.declared, policy);
       for (const moment of MOMENTS) {
         const arn = shownText(policy, "arn", moment);
         if (arn !== undefined) this.byArn.set(arn, policy);
+        const name = shownText(policy, "name", moment);
+        if (name !== undefined) this.byPath.set(`policy${shownText(policy, "path", moment) ?? "/"}${name}`, policy);
       }
     }
   }
@@ -53,24 +58,19 @@ export class ManagedPolicies {
   }
 
   private byItsArn(arn: string): NamedPolicy {
-    const policy = this.byArn.get(arn);
+    const ofAnAccount = /^arn:aws[a-z-]*:iam::\d{12}:(policy\/.+)$/.exec(arn)?.[1];
+    const policy = this.byArn.get(arn) ?? this.byPath.get(ofAnAccount ?? "");
     return policy ? { kind: "planned", policy } : { kind: "arn", arn };
   }
 
   private referred(change: ResourceChange, attribute: string): NamedPolicy[] {
     const references = this.configuration.references(change.declared, attribute);
-    const policies = references.flatMap((reference) => {
-      const declared = /^((?:module\.[^.]+\.)*aws_iam_policy\.[^.[]+)/.exec(reference)?.[1];
-      const candidates = declared === undefined ? [] : (this.byDeclared.get(declared) ?? []);
-      const own = candidates.filter(({ planned }) => planned.index === change.planned.index);
-      return own.length > 0 ? own : candidates;
-    });
+    const found = references.flatMap((reference) => this.referredResources.find(reference, change));
+    const policies = [...new Set(found.filter(isManagedPolicy))];
     return policies.map((policy) => ({ kind: "planned", policy }));
   }
 }
 
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+function isManagedPolicy({ type, planned }: ResourceChange): boolean {
+  return resourceType(type).managedPolicy !== undefined && planned.mode !== "data";
 }

@@ -32,8 +32,8 @@ export function reviewSubject(
   };
 }
 
-export function subjectNameOf({ kind, name, resource }: Subject): SubjectName {
-  return { kind, name, ...(resource && { address: resource.address }) };
+export function subjectNameOf({ kind, label, resource }: Subject): SubjectName {
+  return { kind, name: label, ...(resource && { address: resource.address }) };
 }
 
 function comparePlace(
@@ -169,7 +169,8 @@ type Given = Pick<Attachment, "place" | "arn" | "change">;
 
 function unreviewed(read: ReadSubject, subject: SubjectName, configuration: ConfigurationIndex): UnreviewedPolicy[] {
   const hidden = read.subject.after.sources.flatMap((source): UnreviewedPolicy[] => {
-    const { change, place, attribute, content } = source;
+    const { change, place, attribute, content, awaits = [] } = source;
+    if (awaits.length > 0) return [{ subject, place, because: "partly", details: awaits, where: change.address }];
     if (content.state !== "unknown" && content.state !== "sensitive") return [];
     const details = content.state === "unknown" ? unknownBecause(change, attribute, configuration) : [];
     return [{ subject, place, because: content.state, details, where: change.address }];

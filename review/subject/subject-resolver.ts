@@ -1,39 +1,38 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
+import type { ReferredResources } from "../plan/referred-resources";
 import { type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
+import { type Location, locationOf, mayBeSame } from "./location";
 import { MOMENTS } from "./subject";
 import { subjectName } from "./subject-name";
 
 export interface NamedSubject {
   readonly key: string;
   readonly name: string;
+  readonly location: Location;
   readonly resource?: ResourceChange | undefined;
 }
 
+/** How far a reference is followed over resources that are no subject: an alias to its key. */
+const MAX_STEPS = 5;
+
 /** Finds out whom a resource speaks of: by the name it gives, or by what its configuration refers to. */
 export class SubjectResolver {
-  private readonly byName = new Map<string, NamedSubject>();
-  /** By kind and name alone: a resource that is destroyed no longer says whose provider it was. */
-  private readonly byBareName = new Map<string, ResourceChange[]>();
-  private readonly byDeclared = new Map<string, ResourceChange[]>();
+  private readonly byName = new Map<string, NamedSubject[]>();
 
   constructor(
     changes: readonly ResourceChange[],
     private readonly configuration: ConfigurationIndex,
+    private readonly referred: ReferredResources,
   ) {
     for (const change of changes) {
       const naming = resourceType(change.type).subject;
-      if (!naming) continue;
-      push(this.byDeclared, change.declared, change);
+      if (!naming || change.planned.mode === "data") continue;
       for (const moment of MOMENTS) {
         for (const attribute of naming.names) {
           const name = shownText(change, attribute, moment);
-          if (name === undefined) continue;
-          const own = subjectName(naming.kind, name);
-          const key = this.key(naming.kind, change, own);
-          if (!this.byName.has(key)) this.byName.set(key, itself(change));
-          const bare = `${naming.kind}\n${own}`;
-          if (!this.byBareName.get(bare)?.includes(change)) push(this.byBareName, bare, change);
+          if (name !== undefined)
+            this.remember(naming.kind, subjectName(naming.kind, name), this.itself(change, moment));
         }
       }
     }
@@ -41,62 +40,90 @@ export class SubjectResolver {
 
   /** Usually one; the plural attributes of `aws_iam_policy_attachment` name several. */
   resolve(kind: string, change: ResourceChange, attribute: string | undefined, moment: Moment): NamedSubject[] {
-    if (attribute === undefined) return [itself(change)];
+    if (attribute === undefined) return [this.itself(change, moment)];
     const given = shown(change, attribute, moment);
     if (given.state === "absent") return [];
     if (given.state === "known") {
       const names = Array.isArray(given.value) ? given.value : [given.value];
-      return names.flatMap((name) => (typeof name === "string" ? [this.named(kind, change, name)] : []));
+      return names.flatMap((name) => (typeof name === "string" ? [this.named(kind, change, name, moment)] : []));
     }
-    return this.referred(kind, change, attribute);
+    return this.referredTo(kind, change, attribute, moment);
   }
 
-  private named(kind: string, change: ResourceChange, text: string): NamedSubject {
+  /** A resource that is replaced under another name is someone else afterwards. */
+  private itself(change: ResourceChange, moment: Moment): NamedSubject {
+    const [before, after] = MOMENTS.map((each) => nameOf(change, each));
+    const isRenamed = change.action === "replace" && before !== undefined && after !== undefined && before !== after;
+    const name = (moment === "before" ? (before ?? after) : (after ?? before)) ?? change.address;
+    return {
+      key: isRenamed ? `${change.address}\n${moment}` : change.address,
+      name: isRenamed ? name : (after ?? before ?? change.address),
+      location: locationOf(name, change, moment, this.configuration),
+      resource: change,
+    };
+  }
+
+  private named(kind: string, change: ResourceChange, text: string, moment: Moment): NamedSubject {
     const name = subjectName(kind, text);
-    const key = this.key(kind, change, name);
-    return this.byName.get(key) ?? this.onlyOne(kind, change, name) ?? { key, name };
+    const location = locationOf(text, change, moment, this.configuration);
+    const same =
+      this.byName.get(nameKey(kind, name))?.filter((other) => mayBeSame(kind, location, other.location)) ?? [];
+    const there = same.filter(({ resource }) => resource?.[moment] !== undefined);
+    const found = there.length > 0 ? there : same;
+    // A resource the configuration no longer has does not say whose provider it was: only one of that name can be meant.
+    const isCertain = location.provider !== undefined || found.length === 1;
+    if (found[0] && isCertain) return found[0];
+    const key = [kind, name, location.region, location.account, location.provider].join("\n");
+    return this.remember(kind, name, { key, name, location });
   }
 
-  private onlyOne(kind: string, change: ResourceChange, name: string): NamedSubject | undefined {
-    if (this.configuration.declares(change.declared)) return undefined;
-    const [only, ...others] = this.byBareName.get(`${kind}\n${name}`) ?? [];
-    return only && others.length === 0 ? itself(only) : undefined;
+  private remember(kind: string, name: string, subject: NamedSubject): NamedSubject {
+    const key = nameKey(kind, name);
+    const known = this.byName.get(key);
+    if (!known) this.byName.set(key, [subject]);
+    else if (!known.some((other) => other.key === subject.key)) known.push(subject);
+    return subject;
   }
 
-  private referred(kind: string, change: ResourceChange, attribute: string): NamedSubject[] {
+  private referredTo(kind: string, change: ResourceChange, attribute: string, moment: Moment): NamedSubject[] {
     const references = this.configuration.references(change.declared, attribute);
-    const resources = references.flatMap((reference) => this.referredResources(reference, change));
-    if (resources.length > 0) return resources.map(itself);
-    const name = references[0] ?? `unknown (${change.address})`;
-    return [{ key: this.key(kind, change, name), name }];
+    const found = references.flatMap((reference) => this.follow(kind, reference, change, moment, 0));
+    if (found.length > 0) return [...new Map(found.map((subject) => [subject.key, subject])).values()];
+    const name = references.length > 0 ? references.join(" or ") : `unknown (${change.address})`;
+    const location = locationOf("", change, moment, this.configuration);
+    return [{ key: [kind, name, location.provider].join("\n"), name, location }];
   }
 
-  /** Of several instances of what is referred to, the one with the referring resource's own index. */
-  private referredResources(reference: string, from: ResourceChange): ResourceChange[] {
-    const declared = /^((?:module\.[^.]+\.)*[a-z0-9_]+\.[^.[]+)/.exec(reference)?.[1];
-    const candidates = declared === undefined ? [] : (this.byDeclared.get(declared) ?? []);
-    if (candidates.length < 2) return candidates;
-    const index = reference.slice(declared?.length ?? 0).match(/^\[([^\]]+)\]/)?.[1];
-    const named = index === undefined ? [] : candidates.filter(({ address }) => address.endsWith(`[${index}]`));
-    if (named.length > 0) return named;
-    const own = candidates.filter(({ planned }) => planned.index === from.planned.index);
-    const sameModule = own.filter(({ planned }) => planned.module_address === from.planned.module_address);
-    return sameModule.length > 0 ? sameModule : own.length > 0 ? own : candidates;
+  /** A reference to something of another kind is followed to what that refers to: a key's alias, a bucket's settings. */
+  private follow(kind: string, reference: string, from: ResourceChange, moment: Moment, step: number): NamedSubject[] {
+    return this.referred.find(reference, from).flatMap((resource) => {
+      const naming = resourceType(resource.type).subject;
+      if (naming?.kind === kind) return this.ofResource(kind, resource, naming.names, moment);
+      if (step >= MAX_STEPS || naming !== undefined) return [];
+      const attribute = reference.slice(reference.lastIndexOf(".") + 1);
+      const direct = shownText(resource, attribute, moment);
+      if (direct !== undefined && this.configuration.sets(resource.declared, attribute))
+        return [this.named(kind, resource, direct, moment)];
+      const further = this.configuration.sets(resource.declared, attribute)
+        ? this.configuration.references(resource.declared, attribute)
+        : this.configuration.allReferences(resource.declared);
+      return further.flatMap((next) => this.follow(kind, next, resource, moment, step + 1));
+    });
   }
 
-  private key(kind: string, change: ResourceChange, name: string): string {
-    return [this.configuration.provider(change.declared), kind, name].join("\n");
+  /** A data source that is read at apply names someone by what it looks up. */
+  private ofResource(kind: string, resource: ResourceChange, names: readonly string[], moment: Moment): NamedSubject[] {
+    if (resource.planned.mode !== "data") return [this.itself(resource, moment)];
+    const [name] = names.flatMap((attribute) => shownText(resource, attribute, "after") ?? []);
+    return name === undefined ? [] : [this.named(kind, resource, name, moment)];
   }
 }
 
-function itself(change: ResourceChange): NamedSubject {
+function nameOf(change: ResourceChange, moment: Moment): string | undefined {
   const names = resourceType(change.type).subject?.names ?? ["name"];
-  const known = names.flatMap((name) => shownText(change, name, "after") ?? shownText(change, name, "before") ?? []);
-  return { key: change.address, name: known[0] ?? change.address, resource: change };
+  return names.flatMap((name) => shownText(change, name, moment) ?? [])[0];
 }
 
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+function nameKey(kind: string, name: string): string {
+  return `${kind}\n${name}`;
 }

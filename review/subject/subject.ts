@@ -1,5 +1,6 @@
 import type { Moment, ResourceChange, Shown } from "../plan/resource-change";
 import type { Place } from "../resource-types/resource-type";
+import type { Location } from "./location";
 
 /** A policy at one moment. */
 export interface PolicySource {
@@ -7,6 +8,12 @@ export interface PolicySource {
   readonly change: ResourceChange;
   readonly attribute: string;
   readonly content: Shown;
+  /** The resource that gives the policy to its subject, where it is another: an attachment. */
+  readonly via?: ResourceChange;
+  /** What unknown leaves of the policy refer to: what is known of it is read all the same. */
+  readonly awaits?: readonly string[];
+  /** Set where nothing in the plan gives the policy to its subject, which has it all the same. */
+  readonly byHand?: true;
 }
 
 /** A managed policy someone has whose text the plan does not hold. */
@@ -14,6 +21,8 @@ export interface Attachment {
   readonly place: "identity" | "boundary";
   readonly arn: string;
   readonly change: ResourceChange;
+  /** Set where nothing in the plan attaches it. */
+  readonly byHand?: true;
 }
 
 export interface SubjectMoment {
@@ -26,6 +35,9 @@ export interface Subject {
   readonly key: string;
   readonly kind: string;
   readonly name: string;
+  /** What it is called in a report: its name, and what tells it from others of that name. */
+  readonly label: string;
+  readonly location: Location;
   /** The resource that is the subject, where the plan has it. */
   readonly resource: ResourceChange | undefined;
   readonly before: SubjectMoment;
@@ -53,8 +65,8 @@ export function hasResourcePolicy({ after }: Subject): boolean {
 }
 
 /** Whether the subject itself goes away, so that what its policies forbade no longer matters. */
-export function isDestroyed({ resource }: Subject): boolean {
-  return resource?.action === "delete";
+export function isDestroyed({ key, resource }: Subject): boolean {
+  return resource?.action === "delete" || (resource?.action === "replace" && key === `${resource.address}\nbefore`);
 }
 
 function sameSource(a: PolicySource, b: PolicySource): boolean {

@@ -1,0 +1,57 @@
+import { type ResourceChange, withoutIndices } from "./resource-change";
+
+/** The resource at the head of a reference, with the indices it gives: `module.a["x"].aws_sqs_queue.b[0]`. */
+const RESOURCE =
+  /^((?:module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*(?:data\.)?[a-z0-9_]+\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)/;
+const STEPS = /([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g;
+
+/** Finds the resources and data sources of a plan that a reference in the configuration means. */
+export class ReferredResources {
+  private readonly byDeclared = new Map<string, ResourceChange[]>();
+
+  constructor(changes: readonly ResourceChange[]) {
+    for (const change of changes) {
+      const list = this.byDeclared.get(change.declared);
+      if (list) list.push(change);
+      else this.byDeclared.set(change.declared, [change]);
+    }
+  }
+
+  /** Of several instances, those the reference names, then the nearest to the referring one. */
+  find(reference: string, from: ResourceChange): readonly ResourceChange[] {
+    const resource = RESOURCE.exec(reference)?.[1];
+    const instances = resource === undefined ? undefined : this.byDeclared.get(withoutIndices(resource));
+    if (resource === undefined || instances === undefined) return [];
+    if (instances.length < 2) return instances;
+    const named = instances.filter(({ address }) => agree(steps(resource), steps(address)));
+    const near = nearest(named, from);
+    const own = near.filter(({ planned }) => planned.index === from.planned.index);
+    return from.planned.index !== undefined && own.length > 0 ? own : near;
+  }
+}
+
+interface Step {
+  readonly name: string;
+  readonly index: string | undefined;
+}
+
+function steps(address: string): Step[] {
+  return [...address.matchAll(STEPS)].map(([, name = "", index]) => ({ name, index }));
+}
+
+/** Whether an instance has the indices a reference gives, where it gives any. */
+function agree(reference: readonly Step[], instance: readonly Step[]): boolean {
+  return reference.every(({ index }, at) => index === undefined || index === instance[at]?.index);
+}
+
+/** Those in the same instances of modules as the referring resource. */
+function nearest(instances: readonly ResourceChange[], from: ResourceChange): readonly ResourceChange[] {
+  const home = steps(from.planned.module_address ?? "");
+  const shared = instances.map(({ address }) => {
+    const path = steps(address);
+    const parting = home.findIndex(({ name, index }, at) => name !== path[at]?.name || index !== path[at]?.index);
+    return parting < 0 ? home.length : parting;
+  });
+  const most = Math.max(...shared);
+  return instances.filter((_instance, at) => shared[at] === most);
+}

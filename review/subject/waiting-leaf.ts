@@ -1,0 +1,48 @@
+import type { Values } from "../plan/plan";
+
+/** A list of texts of which some are unknown: those stand there as what they wait for. */
+export interface WaitingList {
+  readonly values: readonly string[];
+  readonly waits: readonly string[];
+}
+
+/** Reads a list with Terraform's marks of what is unknown in it. `references` is what its expression refers to. */
+export function waitingFor(value: unknown, mark: unknown, references: () => readonly string[]): WaitingList {
+  if (mark === true) {
+    const waits = references();
+    return { values: waits.length > 0 ? waits.map(placeholder) : [placeholder("(known after apply)")], waits };
+  }
+  const given = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
+  const unknown = given.filter((_item, index) => isUnknownItem(mark, index)).length;
+  if (unknown === 0) return { values: given.map(known), waits: [] };
+  const waits = references();
+  const inOrder = waits.length === unknown ? waits.map(placeholder) : undefined;
+  const any = placeholder(waits.length === 0 ? "(known after apply)" : waits.join(" or "));
+  let next = 0;
+  const values = given.map((item, index) => {
+    if (!isUnknownItem(mark, index)) return known(item);
+    next += 1;
+    return inOrder?.[next - 1] ?? any;
+  });
+  return { values, waits };
+}
+
+/** Whether anything of an attribute is unknown. */
+export function isUnknownAt(marks: unknown, attribute: string): boolean {
+  const mark = typeof marks === "object" && marks !== null ? (marks as Values)[attribute] : marks;
+  return mark === true || (Array.isArray(mark) && mark.includes(true));
+}
+
+function isUnknownItem(marks: unknown, index: number): boolean {
+  return Array.isArray(marks) && marks[index] === true;
+}
+
+/** Written as a policy variable, which stands for any text wherever policies are compared. */
+function placeholder(reference: string): string {
+  return `\${${reference}}`;
+}
+
+/** `&{aws:username}` is how a document writes a policy's own variable. */
+function known(item: unknown): string {
+  return String(item).replaceAll("&{", "${");
+}
