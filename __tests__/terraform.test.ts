@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { planOffline, stackFile, terraform } from "../commands/offline-plan";
+import { EnvironmentStack, Queue, ScheduledTask, WorkerService } from "../constructs";
 import { environments } from "./article-service/environments";
 import { ServiceStack } from "./article-service/service-stack";
+import { NETWORK, smallTask } from "./constructs/small-task";
 import { buildCase } from "./service-case";
+import { DEV } from "./synthesized";
 import { describeWithTerraform } from "./terraform-available";
 
 interface Plan {
@@ -109,6 +112,26 @@ function buildOnEc2(app: App): void {
   });
 }
 
+/** What is run: a service scaled by its queues, and a task at its time. */
+function buildRunning(app: App): void {
+  const stack = new EnvironmentStack(app, { service: "orders", environment: { ...DEV, name: "running" } });
+  const taskDefinition = smallTask(stack);
+  const queues = ["urgent", "ordinary"].map((name) => new Queue(stack, name, { queueName: `running-${name}` }));
+  const scaling = {
+    queues,
+    acceptableLatencySeconds: 300,
+    secondsPerMessage: 2.5,
+    messagesAtOnce: 10,
+    maximumTasks: 40,
+  };
+  const capacityProviders = [{ name: "FARGATE", base: 1 }, { name: "FARGATE_SPOT" }];
+  const placement = { ...NETWORK, taskDefinition };
+  new WorkerService(stack, "worker", { ...placement, serviceName: "orders", scaling, capacityProviders });
+  const scheduleExpression = "cron(0 3 ? * MON-FRI *)";
+  const times = { scheduleName: "orders-nightly", scheduleExpression, timeZone: "Europe/Berlin" };
+  new ScheduledTask(stack, "nightly", { ...placement, ...times, flexibleWindowMinutes: 15 });
+}
+
 const plans = new Map<string, Plan>();
 
 function planOf(name: string): Plan {
@@ -118,13 +141,14 @@ function planOf(name: string): Plan {
 }
 
 describeWithTerraform("terraform and the AWS provider", () => {
-  const stacks = [...environments.map(({ name }) => name), "everything", "on-ec2"];
+  const stacks = [...environments.map(({ name }) => name), "everything", "on-ec2", "running"];
 
   beforeAll(() => {
     const app = new App({ outdir });
     for (const environment of environments) new ServiceStack(app, environment);
     buildEverything(app);
     buildOnEc2(app);
+    buildRunning(app);
     app.synth();
   });
 

@@ -32,6 +32,10 @@ export { KmsKey } from "./roles/kms-key";
 export type { Access, AccessLocation, LocatedStatements } from "./roles/located-access";
 export { Role, type RoleProps } from "./roles/role";
 export { RolePair, type RolePairProps } from "./roles/role-pair";
+export type { BacklogScalingProps } from "./service/backlog-scaling";
+export { ScheduledTask, type ScheduledTaskProps } from "./service/scheduled-task";
+export type { TaskPlacementProps } from "./service/task-placement";
+export { type CapacityProvider, WorkerService, type WorkerServiceProps } from "./service/worker-service";
 export type { ExecuteCommand } from "./task/execute-command";
 export {
   type PlacementConstraint,

@@ -19,7 +19,13 @@ export interface PolicyDocument {
 /** A policy and what it is attached to: a role, for what the role may do, or a resource, for who may use it. */
 export interface AttachedPolicy {
   /** What it is called in a verdict. */
-  readonly name: "execution role policy" | "task role policy" | "deployer policy" | "trust policy" | "queue policy";
+  readonly name:
+    | "execution role policy"
+    | "task role policy"
+    | "schedule role policy"
+    | "deployer policy"
+    | "trust policy"
+    | "queue policy";
   readonly kind: "identity" | "resource";
   /** The ARN of the role or the resource. */
   readonly attachedTo: string;
@@ -31,6 +37,8 @@ export interface PolicySet {
   readonly account: string;
   readonly executionRole: string;
   readonly taskRole: string;
+  /** The role EventBridge Scheduler uses, where the stack has one. */
+  readonly scheduleRole?: string;
   /** Whoever deploys; a stack only makes the policy for them. */
   readonly deployer: string;
   readonly policies: readonly AttachedPolicy[];

@@ -3,7 +3,7 @@ import type { AttachedPolicy, PolicyDocument, PolicySet } from "./policy-set";
 
 /** What someone asks of AWS. */
 export interface Request {
-  /** `executionRole`, `taskRole`, `deployer`, a service such as `ecs-tasks.amazonaws.com`, or the ARN of anyone else. */
+  /** `executionRole`, `taskRole`, `scheduleRole`, `deployer`, a service such as `ecs-tasks.amazonaws.com`, or the ARN of anyone else. */
   readonly who: string;
   readonly action: string;
   /** An ARN, or `*` for an action that takes no resource. */
@@ -39,6 +39,9 @@ export interface NamedDocument {
   readonly document: PolicyDocument;
 }
 
+/** Whose permissions are the stack's policies. */
+const OURS = ["executionRole", "taskRole", "scheduleRole", "deployer"] as const;
+
 /** Everyone who is not one of our roles may do anything in their own account, so that only our policies can stop them. */
 const ADMINISTRATOR: NamedDocument = {
   name: "own permissions",
@@ -53,7 +56,7 @@ export function situationOf(request: Request, set: PolicySet): Situation {
   const principal = principalOf(request.who, set);
   const principalAccount = parseArn(principal)?.account;
   const resourceAccount = parseArn(request.resource)?.account || set.account;
-  const ours = [set.executionRole, set.taskRole, set.deployer].includes(principal);
+  const ours = OURS.some((name) => set[name] === principal);
   const isService = principalAccount === undefined;
   return {
     principal,
@@ -74,7 +77,7 @@ export function situationOf(request: Request, set: PolicySet): Situation {
 
 /** The ARN or service a request comes from. */
 export function principalOf(who: string, set: PolicySet): string {
-  return who === "executionRole" || who === "taskRole" || who === "deployer" ? set[who] : who;
+  return set[who as (typeof OURS)[number]] ?? who;
 }
 
 /** Whether a policy has a say in a request. */

@@ -9,7 +9,9 @@ import {
   type QueueAccess,
   RolePair,
   type RolePairProps,
+  ScheduledTask,
   TaskDefinition,
+  WorkerService,
 } from "../../constructs";
 import { revive } from "../service-case";
 import { DEV } from "../synthesized";
@@ -30,7 +32,13 @@ export interface ServiceDefinition {
   readonly grants?: Readonly<Record<string, readonly ("grantConsume" | "grantSend" | "grantRedrive")[]>>;
   /** Whether there is a policy for whoever deploys. */
   readonly deployer?: boolean;
+  /** Members of a service beside its task definition and its queues, which are those above. */
+  readonly worker?: object;
+  /** Members of a schedule beside its task definition; its dead-letter queue by its id above. */
+  readonly schedule?: object & { readonly deadLetterQueue?: string };
 }
+
+const NETWORK = { subnetIds: ["subnet-0123456789abcdef0"], securityGroupIds: ["sg-0123456789abcdef0"] };
 
 /** The service's stack, built from the constructs a user would write. */
 export function serviceStack(service: ServiceDefinition): EnvironmentStack {
@@ -53,6 +61,22 @@ export function serviceStack(service: ServiceDefinition): EnvironmentStack {
     roles,
   });
   if (service.deployer) new DeployerPolicy(stack, "deployer", { policyName: `${family}-deploy`, taskDefinition });
+  if (service.worker) {
+    const scaling = {
+      queues: [...built.values()],
+      acceptableLatencySeconds: 300,
+      secondsPerMessage: 10,
+      maximumTasks: 20,
+    };
+    const props = { serviceName: family, clusterName: "work", scaling, ...NETWORK, ...service.worker };
+    new WorkerService(stack, "worker", { ...props, taskDefinition });
+  }
+  if (service.schedule) {
+    const { deadLetterQueue = "", ...schedule } = service.schedule;
+    const times = { scheduleName: `${family}-nightly`, scheduleExpression: "cron(0 3 * * ? *)", clusterName: "work" };
+    const props = { ...times, ...NETWORK, ...schedule, deadLetterQueue: built.get(deadLetterQueue) };
+    new ScheduledTask(stack, "nightly", { ...props, taskDefinition });
+  }
   return stack;
 }
 

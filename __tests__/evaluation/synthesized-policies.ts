@@ -5,7 +5,11 @@ import type { AttachedPolicy, PolicyDocument, PolicySet } from "./policy-set";
 type Resource = Readonly<Record<string, unknown>>;
 type Resources = Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 
-const ROLES = { execution_role: "execution role policy", task_role: "task role policy" } as const;
+const ROLES = {
+  execution_role: "execution role policy",
+  task_role: "task role policy",
+  nightly_role: "schedule role policy",
+} as const;
 /** Where a policy can stand; anything else that carries one has to be read here before it may be synthesized. */
 const READ = new Set([
   "aws_iam_role",
@@ -13,6 +17,10 @@ const READ = new Set([
   "aws_sqs_queue",
   "aws_iam_policy",
   "aws_sqs_queue_redrive_allow_policy",
+  // These say when tasks are started, which policies of a role there are, and nothing of what they allow.
+  "aws_appautoscaling_policy",
+  "aws_iam_role_policies_exclusive",
+  "aws_iam_role_policy_attachments_exclusive",
 ]);
 
 /** The identity, trust and queue policies of a stack, from the JSON that Terraform gets. */
@@ -30,18 +38,21 @@ export function synthesizedPolicies(stack: EnvironmentStack): PolicySet {
     if (!role) throw new Error(`the stack has no role aws_iam_role.${id}`);
     return role.arn;
   };
+  const hasSchedule = roles.some(({ id }) => id === "nightly_role");
   const deployer = roleArn(stack, "deployer");
   return {
     account: stack.account,
     executionRole: arnOfRole("execution_role"),
     taskRole: arnOfRole("task_role"),
+    ...(hasSchedule && { scheduleRole: arnOfRole("nightly_role") }),
     deployer,
     policies: [
       ...Object.values(resource.aws_iam_role_policy ?? {}).map(({ role, policy }): AttachedPolicy => {
-        const id = /^\$\{aws_iam_role\.(execution_role|task_role)\.id\}$/.exec(String(role))?.[1] as
+        const id = /^\$\{aws_iam_role\.(execution_role|task_role|nightly_role)\.id\}$/.exec(String(role))?.[1] as
           | keyof typeof ROLES
           | undefined;
-        if (id === undefined) throw new Error(`a policy is attached to ${role}, which is neither role of the task`);
+        if (id === undefined)
+          throw new Error(`a policy is attached to ${role}, which is no role of the task or schedule`);
         return { name: ROLES[id], kind: "identity", attachedTo: arnOfRole(id), document: parsePolicy(policy) };
       }),
       ...Object.values(resource.aws_iam_policy ?? {}).map(

@@ -2,7 +2,7 @@ import { formatArn, parseArn } from "../../aws/arn";
 
 /** What stands before the name in the last part of an ARN: `parameter/`, `log-group:`; SQS, SNS and S3 have nothing there. */
 const KIND =
-  /^(parameter|repository|key|file-system|access-point|deliverystream|stream|table|event-bus|foundation-model|role|task-definition)\/|^(secret|log-group):/;
+  /^(parameter|repository|key|file-system|access-point|deliverystream|stream|table|event-bus|foundation-model|role|task-definition|task|cluster|service|schedule-group|schedule)\/|^(secret|log-group):/;
 /** Names that none continues: AWS's own ids have one length, and a FIFO queue's name ends in `.fifo`. */
 const WHOLE_NAME = /^(key\/[\w-]+|(file-system|access-point)\/\w+-\w+|secret:.*-[A-Za-z0-9]{6}|.*\.fifo)$/;
 

@@ -69,7 +69,13 @@ export class Role extends Construct {
   private readonly reasons = new Map<string, readonly string[]>();
   private inlinePolicy?: IamRolePolicy;
 
-  constructor(scope: Construct, id: string, given: RoleProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    given: RoleProps,
+    /** Who may assume it. @internal */
+    trust: Statement = trustStatement(placeOf(scope), given?.sourceConditions ?? true),
+  ) {
     super(scope, id);
     const props = given ?? ({} as RoleProps);
     const place = placeOf(this);
@@ -82,7 +88,7 @@ export class Role extends Construct {
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDurationSeconds,
       tags: props.tags,
-      assumeRolePolicy: renderPolicy([trustStatement(place, props.sourceConditions ?? true)]),
+      assumeRolePolicy: renderPolicy([trust]),
     });
     addProblems(this, () => [...roleProblems(props, place), ...this.policyProblems()]);
   }

@@ -140,6 +140,14 @@ export class TaskDefinition extends Construct {
   readonly family: string;
   /** What deploying it takes, for a `DeployerPolicy`. */
   readonly deployment: Deployment;
+  /** Its two roles, for what runs it to add to. */
+  readonly roles?: TaskRoles;
+  /** What it runs on. */
+  readonly launchType: "FARGATE" | "EC2";
+  /** How its containers reach the network. */
+  readonly networkMode: string;
+  /** Whether ECS Exec is possible in it, so that whatever runs it allows the same. */
+  readonly allowsExecuteCommand: boolean;
   /** The task definition as Terraform knows it. */
   readonly resource: EcsTaskDefinition;
   /** The log group it creates, if a container writes to it. */
@@ -163,6 +171,10 @@ export class TaskDefinition extends Construct {
     ]);
 
     const roles = isRoles(props.roles) ? props.roles : undefined;
+    this.roles = roles;
+    this.launchType = props.launchType ?? "FARGATE";
+    this.networkMode = platform.networkMode;
+    this.allowsExecuteCommand = props.executeCommand !== undefined;
     this.deployment = {
       executionRoleArn: roles?.execution.arn ?? "",
       taskRoleArn: roles?.task.arn ?? "",
