@@ -37,13 +37,17 @@ describe("synthesizing the three environments", () => {
     const { bindings, ...counts } = JSON.parse(stderr);
     // CDK Terrain's provider has a module for its functions.
     expect(bindings.filter((name: string) => name !== "provider-functions")).toEqual([
+      "appautoscaling-policy",
+      "appautoscaling-target",
       "cloudwatch-log-group",
       "cloudwatch-metric-alarm",
+      "ecs-service",
       "ecs-task-definition",
       "iam-policy",
       "iam-role",
       "iam-role-policy",
       "provider",
+      "scheduler-schedule",
       "sqs-queue",
       "sqs-queue-redrive-allow-policy",
     ]);
