@@ -11,6 +11,7 @@ import { openToEveryone } from "../rules/resource/open-to-everyone";
 import { plainHttp } from "../rules/resource/plain-http";
 import { publicAccess } from "../rules/resource/public-access";
 import { queueWithoutPolicy } from "../rules/resource/queue-without-policy";
+import { serviceWithoutSource } from "../rules/resource/service-without-source";
 import { sharedWithAnotherAccount } from "../rules/resource/shared-with-another-account";
 import { executionRoleApplicationPermissions } from "../rules/task/execution-role-application-permissions";
 import { getParameterSingular } from "../rules/task/get-parameter-singular";
@@ -18,6 +19,7 @@ import { oneRoleForBoth } from "../rules/task/one-role-for-both";
 import { plainSecret } from "../rules/task/plain-secret";
 import { taskRoleLaunchPermissions } from "../rules/task/task-role-launch-permissions";
 import { ecsTrustWithoutSource } from "../rules/trust/ecs-trust-without-source";
+import { federatedTrust } from "../rules/trust/federated-trust";
 import { trustOfAnotherAccount } from "../rules/trust/trust-of-another-account";
 import { trustOfEveryone } from "../rules/trust/trust-of-everyone";
 import { containersNotReviewable } from "../rules/unseen/containers-not-reviewable";
@@ -39,7 +41,9 @@ export const RULES: readonly Rule[] = [
   getParameterSingular,
   trustOfAnotherAccount,
   sharedWithAnotherAccount,
+  federatedTrust,
   ecsTrustWithoutSource,
+  serviceWithoutSource,
   oneRoleForBoth,
   executionRoleApplicationPermissions,
   consumerWithoutDelete,

@@ -1,5 +1,6 @@
 import { type Grant, grantsAction } from "../../aws/policy/grant";
 import { patternCovers } from "../../aws/policy/pattern";
+import type { Place } from "../resource-types/resource-type";
 import type { SubjectState } from "./reviewed-plan";
 
 /** What the subject's own policies allow it. */
@@ -7,14 +8,10 @@ export function identityAllows({ allows }: SubjectState): readonly Grant[] {
   return allows.identity;
 }
 
-/** What the policy on the subject allows others. */
-export function resourceAllows({ allows }: SubjectState): readonly Grant[] {
-  return allows.resource;
-}
-
-/** Who may become the subject. */
-export function trusts({ allows }: SubjectState): readonly Grant[] {
-  return allows.trust;
+/** All that the subject's policies of a place say, Denies included. */
+export function grantsAt({ policies }: SubjectState, place: Place): readonly Grant[] {
+  const here = policies.filter(({ source }) => source.place === place);
+  return here.length === 1 ? (here[0]?.grants ?? []) : here.flatMap(({ grants }) => grants);
 }
 
 /** Whether the grants allow an action on something: the action itself or a wildcard over it. `action` is in lower case. */

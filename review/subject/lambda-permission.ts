@@ -10,11 +10,17 @@ export function lambdaPermissionPolicy(change: ResourceChange, moment: Moment): 
   const organization = given(change, "principal_org_id", moment, "aws:PrincipalOrgID");
   const conditions = {
     ArnLike: given(change, "source_arn", moment, "AWS:SourceArn"),
-    StringEquals: { ...account, ...organization },
+    StringEquals: {
+      ...account,
+      ...organization,
+      ...given(change, "event_source_token", moment, "lambda:EventSourceToken"),
+      ...given(change, "function_url_auth_type", moment, "lambda:FunctionUrlAuthType"),
+    },
   };
   const statement = {
     Effect: "Allow",
-    Principal: name === "*" ? "*" : { [name.endsWith(".amazonaws.com") ? "Service" : "AWS"]: name },
+    Principal:
+      name === "*" ? "*" : { [/^[a-z].*\.amazon(?:aws)?\.com(?:\.cn)?$/.test(name) ? "Service" : "AWS"]: name },
     Action: action,
     Resource: "*",
     Condition: conditions,

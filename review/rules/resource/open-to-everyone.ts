@@ -1,5 +1,5 @@
-import { isForEveryone } from "../../findings/confining-conditions";
-import { resourceAllows } from "../../findings/grant-query";
+import { admitsStrangers } from "../../../aws/policy/stranger/who-gets-in";
+import { grantsAt } from "../../findings/grant-query";
 import type { StateRule } from "../../findings/rule";
 
 /** A queue, bucket, topic, key, … everyone may use. An endpoint's policy is left out: it starts open, and opens nothing by itself. */
@@ -9,6 +9,10 @@ export const openToEveryone: StateRule = {
   why: "anyone on the internet can use it, or anyone with an AWS account",
   state: ({ subjects }) =>
     subjects
-      .filter((state) => state.subject.kind !== "VPC endpoint" && resourceAllows(state).some(isForEveryone))
+      .filter((state) => {
+        if (state.subject.kind === "VPC endpoint") return false;
+        const said = grantsAt(state, "resource");
+        return state.allows.resource.some((grant) => admitsStrangers(grant, said, "resource"));
+      })
       .map(({ where, title }) => ({ where, what: `${title} is open to everyone` })),
 };

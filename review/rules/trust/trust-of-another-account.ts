@@ -1,5 +1,5 @@
-import { trusts } from "../../findings/grant-query";
-import { accountOf } from "../../findings/principal-account";
+import { admittedAccounts } from "../../../aws/policy/stranger/who-gets-in";
+import { grantsAt } from "../../findings/grant-query";
 import type { StateRule } from "../../findings/rule";
 
 /** A trust policy that lets another account assume the role. */
@@ -9,8 +9,9 @@ export const trustOfAnotherAccount: StateRule = {
   why: "whoever administers that account decides who uses the role",
   state: ({ subjects, accounts }) =>
     subjects.flatMap((state) => {
-      const foreign = trusts(state).flatMap((grant) => accountOf(grant.principal.include) ?? []);
-      return [...new Set(foreign)]
+      const said = grantsAt(state, "trust");
+      const admitted = state.allows.trust.flatMap((grant) => admittedAccounts(grant, said, "trust"));
+      return [...new Set(admitted)]
         .filter((account) => !accounts.has(account))
         .map((account) => ({
           where: state.where,

@@ -1,0 +1,89 @@
+import type { Grant } from "../grant";
+import { PRINCIPALS, regionCovers } from "../region";
+import type { Caller } from "./candidate-values";
+import { letsIn } from "./lets-in";
+import { ownershipOf } from "./ownership";
+
+/** Keys that every request has. Source: IAM user guide, "Global condition keys", on their availability. */
+const EVERY_REQUEST = ["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion"];
+/** AWS knows the account of whoever asks; of one who has not signed in it says "anonymous". */
+const EVERY_CALLER = [...EVERY_REQUEST, "aws:principalaccount", "kms:calleraccount"];
+/** To assume a role one has to be somebody. */
+const EVERY_SIGNED_CALLER = [...EVERY_CALLER, "aws:principalarn", "aws:principaltype", "aws:userid"];
+
+/** The policy an Allow stands in: anonymous callers reach resources, not roles. */
+export type Door = "resource" | "trust";
+
+/** Whether someone of no account, organization or network that the policy names gets in by a grant to everyone. */
+export function admitsStrangers(allow: Grant, all: readonly Grant[], door: Door): boolean {
+  return (
+    isToEveryone(allow) && letsIn(allow, deniesOfEveryone(all), { always: alwaysAt(door), ownership: ownershipOf })
+  );
+}
+
+/** Whether a stranger gets in who knows the secrets that the conditions ask for, an external id for example. */
+export function admitsWhoKnowsTheSecret(allow: Grant, all: readonly Grant[], door: Door): boolean {
+  const caller: Caller = { always: alwaysAt(door), ownership: ownershipOf, has: (ownership) => ownership === "secret" };
+  return isToEveryone(allow) && letsIn(allow, deniesOfEveryone(all), caller);
+}
+
+/** Whether a service gets in on behalf of a stranger's resource: the confused deputy. */
+export function admitsStrangersThroughService(allow: Grant, all: readonly Grant[]): boolean {
+  return (
+    allow.principal.include.startsWith("Service:") &&
+    letsIn(allow, deniesOf(allow, all), { always: new Set(EVERY_REQUEST), ownership: ownershipOf })
+  );
+}
+
+/** The accounts a grant is to: by its principal, or by the conditions that keep a grant to everyone from strangers. */
+export function admittedAccounts(allow: Grant, all: readonly Grant[], door: Door): string[] {
+  return namedAccounts(allow, all, door).filter((account) => {
+    const denies = [...new Set([...deniesOf(allow, all), ...deniesOfAccount(account, all)])];
+    return letsIn(allow, denies, {
+      always: alwaysAt(door),
+      ownership: ownershipOf,
+      has: (_ownership, wanted) => belongsTo(account, wanted),
+    });
+  });
+}
+
+function namedAccounts(allow: Grant, all: readonly Grant[], door: Door): string[] {
+  const { principal, tests } = allow;
+  const named = ACCOUNT.exec(principal.include)?.[1];
+  if (named !== undefined) return [named];
+  if (principal.include !== "*" || admitsStrangers(allow, all, door)) return [];
+  const values = tests
+    .filter(({ key }) => ["account", "arn"].includes(ownershipOf(key)))
+    .flatMap(({ values }) => values.flatMap((value) => /(?:^|:)(\d{12})(?:$|:)/.exec(value)?.[1] ?? []));
+  return [...new Set(values)];
+}
+
+const ACCOUNT = /^AWS:arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):/;
+
+/** What is not known to be another account's may be the account's: its networks, its organization, the secret it was told. */
+function belongsTo(account: string, wanted: string): boolean {
+  const named = /(?:^|:)(\d{12})(?:$|:)/.exec(wanted)?.[1];
+  return named === undefined || named === account;
+}
+
+/** With exceptions (`NotPrincipal`) it is to almost everyone. */
+function isToEveryone({ principal }: Grant): boolean {
+  return principal.include === "*" && !principal.exclude.includes("*");
+}
+
+function deniesOfEveryone(all: readonly Grant[]): Grant[] {
+  return all.filter((grant) => grant.effect === "Deny" && isToEveryone(grant));
+}
+
+function deniesOf({ principal }: Grant, all: readonly Grant[]): Grant[] {
+  return all.filter((grant) => grant.effect === "Deny" && regionCovers(PRINCIPALS, grant.principal, principal));
+}
+
+function deniesOfAccount(account: string, all: readonly Grant[]): Grant[] {
+  const root = { include: `AWS:arn:aws:iam::${account}:root`, exclude: [] };
+  return all.filter((grant) => grant.effect === "Deny" && regionCovers(PRINCIPALS, grant.principal, root));
+}
+
+function alwaysAt(door: Door): ReadonlySet<string> {
+  return new Set(door === "trust" ? EVERY_SIGNED_CALLER : EVERY_CALLER);
+}
