@@ -12,6 +12,9 @@ export interface ConditionTest {
   readonly matches: readonly Matches[];
 }
 
+/** What a test asks of a request. */
+type Asked = Pick<RequestContext, "values" | "resolve">;
+
 /** Reads a condition block; `where` begins the messages of its errors. */
 export function conditionTests(block: ConditionBlock, variables: boolean, where: string): readonly ConditionTest[] {
   return Object.entries(block).flatMap(([operator, keys]) =>
@@ -32,11 +35,11 @@ export function conditionTests(block: ConditionBlock, variables: boolean, where:
  * `ForAnyValue` asks for a value, with `IfExists` too. Source: IAM user guide, "IAM JSON policy elements: Condition
  * operators" and "Set operators for multivalued context keys".
  */
-export function meetsTest(test: ConditionTest, context: RequestContext): boolean {
+export function meetsTest(test: ConditionTest, context: Asked): boolean {
   return located(`${test.operator} of ${test.key}`, () => decide(test, context));
 }
 
-function decide({ key, wanted, parts, matches }: ConditionTest, context: RequestContext): boolean {
+function decide({ key, wanted, parts, matches }: ConditionTest, context: Asked): boolean {
   const { quantifier, ifExists, family } = parts;
   const values = context.values(key);
   if (family === undefined) return wanted.some((value) => truth(value) === (values.length === 0));

@@ -1,7 +1,6 @@
 import type { Test } from "../condition";
 import { conditionTests, meetsTest } from "../evaluate/condition-test";
 import { EvaluationError } from "../evaluate/evaluation-error";
-import type { RequestContext } from "../evaluate/request-context";
 import { actionCovers, type Grant } from "../grant";
 import { ARNS, regionCovers } from "../region";
 import { type Caller, candidateValues, withPlainVariables } from "./candidate-values";
@@ -14,6 +13,9 @@ interface Demand {
 
 /** More ways to get past Denies than are tried: beyond it, a caller counts as let in. */
 const MOST_STEPS = 5_000;
+
+/** A lone `*` is meant for any ARN, whether or not IAM takes it for one. */
+const ANY_ARN = "*:*:*:*:*:*";
 
 /**
  * Whether the caller can make a request that an Allow lets through and no Deny forbids: for each condition key a value is
@@ -53,8 +55,9 @@ function canBeMet(demands: readonly Demand[], caller: Caller): boolean {
 function meets({ operator, name, values }: Test, value: string | undefined): boolean {
   const context = { values: () => (value === undefined ? [] : [value]), resolve: () => undefined };
   try {
-    const tests = conditionTests({ [operator]: { [name]: values.map(withPlainVariables) } }, false, "");
-    return tests.every((test) => meetsTest(test, context as unknown as RequestContext));
+    const wanted = values.map((each) => (/Arn/.test(operator) && each === "*" ? ANY_ARN : withPlainVariables(each)));
+    const tests = conditionTests({ [operator]: { [name]: wanted } }, false, "");
+    return tests.every((test) => meetsTest(test, context));
   } catch (error) {
     if (error instanceof EvaluationError) return false;
     throw error;
