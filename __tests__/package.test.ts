@@ -11,6 +11,7 @@ const PACKED = [
   /^review\/report\/report\.schema\.json$/,
   /^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
   /^dist\/(aws|commands|constructs|review)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
+  /^dist\/aws\/managed-policies\/newest-policies\.br$/,
 ];
 
 const tarballs = mkdtempSync(join(tmpdir(), "package-test-"));
