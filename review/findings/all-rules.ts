@@ -1,12 +1,16 @@
 import { administratorAccess } from "../rules/identity/administrator-access";
 import { consumerWithoutDelete } from "../rules/identity/consumer-without-delete";
 import { kmsAliasResource } from "../rules/identity/kms-alias-resource";
+import { limitLifted } from "../rules/identity/limit-lifted";
 import { logGroupWithoutStreams } from "../rules/identity/log-group-without-streams";
 import { passRoleAnywhere } from "../rules/identity/pass-role-anywhere";
 import { permissionWidened } from "../rules/identity/permission-widened";
 import { privilegeEscalation } from "../rules/identity/privilege-escalation";
+import { readsEverything } from "../rules/identity/reads-everything";
+import { roleExchanged } from "../rules/identity/role-exchanged";
 import { dataLoss } from "../rules/loss/data-loss";
 import { retentionCut } from "../rules/loss/retention-cut";
+import { givenWithoutPolicy } from "../rules/resource/given-without-policy";
 import { openToEveryone } from "../rules/resource/open-to-everyone";
 import { plainHttp } from "../rules/resource/plain-http";
 import { publicAccess } from "../rules/resource/public-access";
@@ -34,6 +38,7 @@ export const RULES: readonly Rule[] = [
   administratorAccess,
   privilegeEscalation,
   passRoleAnywhere,
+  readsEverything,
   trustOfEveryone,
   openToEveryone,
   publicAccess,
@@ -52,7 +57,10 @@ export const RULES: readonly Rule[] = [
   planIncomplete,
   policyNotReviewable,
   containersNotReviewable,
+  limitLifted,
   permissionWidened,
+  givenWithoutPolicy,
+  roleExchanged,
   taskRoleLaunchPermissions,
   plainHttp,
   queueWithoutPolicy,

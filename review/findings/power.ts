@@ -1,5 +1,6 @@
 import type { Grant } from "../../aws/policy/grant";
 import { isAdministrator } from "../../aws/policy/power/administrator";
+import { wholeStores } from "../../aws/policy/power/data-access";
 import { type Holder, shortestEscalation } from "../../aws/policy/power/escalation";
 import { shownText } from "../plan/resource-change";
 import { grantsAt } from "./grant-query";
@@ -30,6 +31,11 @@ export function reachOf(state: SubjectState, moment: PlanState["moment"]): Reach
   const raises = state.managedPolicies.flatMap((arn) => IAM_FULL.exec(arn)?.[1] ?? []);
   if (raises.length > 0) return { everything, escalation: raises.map((name) => `AWS's ${name}`) };
   return { everything, escalation: shortestEscalation(identity, holderOf(state, moment, boundary)) };
+}
+
+/** Of what a subject may read all that its account has. */
+export function storesOf(state: SubjectState, moment: PlanState["moment"]): readonly string[] {
+  return wholeStores(grantsAt(state, "identity"), state.managedPolicies, boundaryOf(state, moment));
 }
 
 function all(identity: readonly Grant[]): string {

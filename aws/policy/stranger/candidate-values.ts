@@ -1,5 +1,6 @@
 import type { Test } from "../condition";
 import { hasWildcard } from "../pattern";
+import { isLargeNetwork } from "./large-network";
 import { namesSomebody, type Ownership } from "./ownership";
 
 /** An account, an organization, … that no policy names: they stand for anyone's. */
@@ -103,13 +104,10 @@ const PUBLIC: readonly string[] = [
   ),
 ];
 
-/**
- * Addresses on the internet, but for networks of somebody's: narrower than /8, or than /32 of IPv6.
- * Source: S3 user guide, "The meaning of public".
- */
+/** Addresses on the internet, but for networks of somebody's. */
 function addresses(tests: readonly Test[], caller: Caller): string[] {
   const wanted = tests.filter(({ operator }) => /(^|:)IpAddress/.test(operator)).flatMap(({ values }) => values);
-  const narrow = wanted.filter((network) => Number(network.split("/")[1] ?? 128) > (network.includes(":") ? 32 : 8));
+  const narrow = wanted.filter((network) => !isLargeNetwork(network));
   const theirs = narrow.filter((network) => caller.has?.("address", network) === true);
   const blocks = narrow.map((network) => network.split(/[/]/)[0] ?? "");
   return [

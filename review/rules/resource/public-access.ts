@@ -1,3 +1,4 @@
+import { openingsOf } from "../../findings/ingress";
 import type { StateRule } from "../../findings/rule";
 import { type ResourceChange, shown } from "../../plan/resource-change";
 
@@ -15,10 +16,17 @@ export const publicAccess: StateRule = {
         const given = shown(change, attribute, moment);
         return given.state === "known" ? given.value : undefined;
       };
-      return openings(change, value, moment).map((what) => ({
-        where: change.address,
-        what: `${change.address} ${what}`,
-      }));
+      return [
+        ...openings(change, value, moment).map((what) => ({
+          where: change.address,
+          what: `${change.address} ${what}`,
+        })),
+        ...openingsOf(change, moment).map(({ part, ports, isWeb }) => ({
+          where: change.address,
+          what: `${change.address} lets ${part ?? "the whole internet"} in on ${ports}`,
+          ...(isWeb && { level: "low" as const }),
+        })),
+      ];
     }),
 };
 
@@ -41,17 +49,7 @@ function openings(change: ResourceChange, value: (attribute: string) => unknown,
       return value("publicly_accessible") === true ? ["is reachable from the internet"] : [];
     case "aws_lambda_function_url":
       return value("authorization_type") === "NONE" ? ["can be called by everyone"] : [];
-    case "aws_vpc_security_group_ingress_rule":
-      return [value("cidr_ipv4"), value("cidr_ipv6")].some(isWorld) ? ["lets the whole internet in"] : [];
-    case "aws_security_group_rule":
-      return value("type") === "ingress" && [value("cidr_blocks"), value("ipv6_cidr_blocks")].flat().some(isWorld)
-        ? ["lets the whole internet in"]
-        : [];
     default:
       return [];
   }
-}
-
-function isWorld(range: unknown): boolean {
-  return range === "0.0.0.0/0" || range === "::/0";
 }
