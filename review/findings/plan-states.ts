@@ -1,5 +1,5 @@
 import type { Grant } from "../../aws/policy/grant";
-import { isChanged, type Moment, type ResourceChange, shown } from "../plan/resource-change";
+import { isChanged, type Moment, type ResourceChange, shown, withoutIndices } from "../plan/resource-change";
 import type { Place } from "../resource-types/resource-type";
 import { type ReadPolicy, type ReadSubject, readSubject } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
@@ -121,9 +121,16 @@ function rolesOf(
       const name = subjectName("role", String(given.value));
       return { key: String(given.value), state: find(name, moment) };
     }
-    const reference = configuration.references(change.declared, attribute)[0];
-    const declared = reference?.replace(/\.[a-z_]+$/, "") ?? "";
-    return reference === undefined ? undefined : { key: declared, state: find(declared, moment) };
+    // Conditions and locals are references too: the role is the one of them that is a role.
+    const declared = configuration
+      .references(change.declared, attribute)
+      .map((reference) => withoutIndices(reference).replace(/\.(?:arn|id|name)$/, ""));
+    const found = declared.find((each) => find(each, moment) !== undefined);
+    const key = found ?? declared.find((each) => /(?:^|\.)aws_iam_role\./.test(each));
+    return {
+      key: key ?? `${change.address} ${attribute}`,
+      state: found === undefined ? undefined : find(found, moment),
+    };
   };
   return { executionRole: role("execution_role_arn"), taskRole: role("task_role_arn") };
 }

@@ -1,44 +1,64 @@
+import { managedPolicy } from "../../aws/managed-policies/managed-policy";
 import type { Grant } from "../../aws/policy/grant";
+import { parsePolicy } from "../../aws/policy/parse-policy";
 import { isAdministrator } from "../../aws/policy/power/administrator";
 import { wholeStores } from "../../aws/policy/power/data-access";
 import { type Holder, shortestEscalation } from "../../aws/policy/power/escalation";
-import { shownText } from "../plan/resource-change";
+import { type Moment, shownText } from "../plan/resource-change";
 import { grantsAt } from "./grant-query";
-import type { PlanState, SubjectState } from "./reviewed-plan";
-
-/** AWS's policies that let their holder do everything, and those that let it give itself everything. Source: AWS managed policy reference. */
-const ADMINISTRATOR = /:aws:policy\/(AdministratorAccess)$/;
-const IAM_FULL = /:aws:policy\/(IAMFullAccess)$/;
+import type { SubjectState } from "./reviewed-plan";
 
 /** How much a subject may do beyond what its policies list: everything, or as much as it gives itself. */
 export interface Reach {
   /** Why it may do everything. */
   readonly everything: readonly string[];
-  /** The actions by which it gets everything, or the policy of AWS's that holds them. */
-  readonly escalation: readonly string[] | undefined;
+  /** The actions by which it gets everything, and whether it has them by AWS's policies only. */
+  readonly escalation: { readonly actions: readonly string[]; readonly isOfAws: boolean } | undefined;
 }
 
-/** Reads a subject's reach. Who may do everything has no need to raise its permissions: that is told once. */
-export function reachOf(state: SubjectState, moment: PlanState["moment"]): Reach {
+/** Reads a subject's reach, AWS's managed policies included. Who may do everything has no need to raise its permissions: that is told once. */
+export function reachOf(state: SubjectState, moment: Moment): Reach {
   const identity = grantsAt(state, "identity");
   const boundary = boundaryOf(state, moment);
-  const named = state.managedPolicies.flatMap((arn) => ADMINISTRATOR.exec(arn)?.[1] ?? []);
+  const named = state.managedPolicies.filter((arn) => isAdministrator(grantsOfAws(arn), boundary));
   const everything = [
-    ...(isAdministrator(identity, boundary) ? [all(identity)] : []),
-    ...named.map((name) => `AWS's ${name}`),
+    ...(isAdministrator(identity, boundary) ? [everythingSaid(identity)] : []),
+    ...named.map((arn) => `AWS's ${arn.slice(arn.lastIndexOf("/") + 1)}`),
   ];
   if (everything.length > 0) return { everything, escalation: undefined };
-  const raises = state.managedPolicies.flatMap((arn) => IAM_FULL.exec(arn)?.[1] ?? []);
-  if (raises.length > 0) return { everything, escalation: raises.map((name) => `AWS's ${name}`) };
-  return { everything, escalation: shortestEscalation(identity, holderOf(state, moment, boundary)) };
+  const holder = holderOf(state, moment, boundary);
+  const own = shortestEscalation(identity, holder);
+  if (own !== undefined) return { everything, escalation: { actions: own, isOfAws: false } };
+  const all = allOf(state);
+  const actions = all === identity ? undefined : shortestEscalation(all, holder);
+  return { everything, escalation: actions && { actions, isOfAws: true } };
 }
 
 /** Of what a subject may read all that its account has. */
-export function storesOf(state: SubjectState, moment: PlanState["moment"]): readonly string[] {
-  return wholeStores(grantsAt(state, "identity"), state.managedPolicies, boundaryOf(state, moment));
+export function storesOf(state: SubjectState, moment: Moment): readonly string[] {
+  return wholeStores(allOf(state), boundaryOf(state, moment));
 }
 
-function all(identity: readonly Grant[]): string {
+/** What its own policies and AWS's say: those of the account that the plan does not hold are not known. */
+function allOf(state: SubjectState): readonly Grant[] {
+  const ofAws = state.managedPolicies.flatMap(grantsOfAws);
+  const identity = grantsAt(state, "identity");
+  return ofAws.length === 0 ? identity : [...identity, ...ofAws];
+}
+
+const KNOWN = new Map<string, readonly Grant[]>();
+
+function grantsOfAws(arn: string): readonly Grant[] {
+  const known = KNOWN.get(arn);
+  if (known !== undefined) return known;
+  const policy = managedPolicy(arn);
+  const parsed = policy && parsePolicy(policy.document);
+  const grants = parsed && "grants" in parsed ? parsed.grants : [];
+  KNOWN.set(arn, grants);
+  return grants;
+}
+
+function everythingSaid(identity: readonly Grant[]): string {
   const whole = identity.some(
     ({ effect, action, tests }) => effect === "Allow" && isEvery(action) && tests.length === 0,
   );
@@ -51,15 +71,19 @@ function isEvery({ include, exclude }: Grant["action"]): boolean {
   return /^\*+$/.test(include) && exclude.length === 0;
 }
 
-/** Undefined without a boundary, and where the plan does not show what it says. */
-function boundaryOf({ subject, policies }: SubjectState, moment: PlanState["moment"]): readonly Grant[] | undefined {
-  const has = subject[moment].sources.some(({ place, content }) => place === "boundary" && content.state === "known");
-  return has ? policies.filter(({ source }) => source.place === "boundary").flatMap(({ grants }) => grants) : undefined;
+/** Undefined without a boundary, and where nobody can see what it says. */
+function boundaryOf({ subject, policies }: SubjectState, moment: Moment): readonly Grant[] | undefined {
+  const planned = policies.filter(({ source }) => source.place === "boundary");
+  const ofAws = subject[moment].attachments
+    .filter(({ place }) => place === "boundary")
+    .flatMap(({ arn }) => grantsOfAws(arn));
+  const said = [...planned.flatMap(({ grants }) => grants), ...ofAws];
+  return planned.length > 0 || ofAws.length > 0 ? said : undefined;
 }
 
 function holderOf(
   { subject, policies, managedPolicies }: SubjectState,
-  moment: PlanState["moment"],
+  moment: Moment,
   boundary: readonly Grant[] | undefined,
 ): Holder {
   const { kind, name, resource } = subject;

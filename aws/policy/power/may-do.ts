@@ -46,7 +46,7 @@ function leaves(grant: Grant, { action, to, values }: Power, denies: readonly Gr
     always: ALWAYS,
     ownership: ownershipOf,
     has: () => true,
-    values: (key) => (key.includes(":resourcetag/") ? [undefined] : values?.[key]),
+    values: (key) => (/:(?:resourcetag|existingobjecttag)\//.test(key) ? [undefined] : values?.[key]),
   });
 }
 

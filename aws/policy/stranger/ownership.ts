@@ -55,6 +55,8 @@ export function ownershipOf(key: string): Ownership {
 /** Whether a value that a policy wants can only be met by those it means, so that no stranger has it. */
 export function namesSomebody(ownership: Ownership, wanted: string): boolean {
   if (ownership === "anyone") return false;
+  // What is not known yet is somebody's: a queue of the plan, its account.
+  if (/\$\{[^:}]*\}/.test(wanted)) return true;
   // Compared with the resource's own account or organization, whatever these are.
   if (/\$\{aws:(?:resource|principal)(?:account|orgid|orgpaths)\}/i.test(wanted)) return true;
   const pattern = wanted.replace(/\$\{[^}]*\}/g, "*");

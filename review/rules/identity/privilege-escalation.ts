@@ -9,9 +9,16 @@ export const privilegeEscalation: StateRule = {
   state: ({ subjects, moment }) =>
     subjects.flatMap((state) => {
       const { escalation } = reachOf(state, moment);
-      return escalation === undefined
-        ? []
-        : [{ where: state.where, what: `${state.title} may raise its own permissions with ${list(escalation)}` }];
+      if (escalation === undefined) return [];
+      const { actions, isOfAws } = escalation;
+      return [
+        {
+          where: state.where,
+          what: `${state.title} may raise its own permissions with ${list(actions)}${isOfAws ? ", by AWS's managed policies" : ""}`,
+          // Whom AWS lets change code that runs under another role (PowerUserAccess) is trusted with that: roles are not.
+          ...(isOfAws && !actions[0]?.startsWith("iam:") && { level: "medium" as const }),
+        },
+      ];
     }),
 };
 
