@@ -1,5 +1,6 @@
 import { App, TerraformElement, TerraformStack } from "cdktf";
-import { ValidationError } from "../validation/validation-error";
+import { remarksOf } from "../validation/remark";
+import { readablePath, ValidationError } from "../validation/validation-error";
 import { SynthesisProgress } from "./synthesis-progress";
 
 /**
@@ -24,6 +25,9 @@ export function synthesize(build: (app: App) => void): void {
   const stacks = constructs.filter(TerraformStack.isStack).map(({ node }) => node.id);
   const elements = constructs.filter(TerraformElement.isTerraformElement).length;
   const names = `${stacks.slice(0, 5).join(", ")}${stacks.length > 5 ? ", …" : ""}`;
+  for (const construct of constructs) {
+    for (const remark of remarksOf(construct)) console.log(`${readablePath(construct)}: ${remark}`);
+  }
   console.log(`${stacks.length} stacks (${names}), ${elements} elements in ${app.outdir}/stacks`);
 }
 

@@ -5,6 +5,7 @@ import { canonicalJson } from "../../aws/canonical-json";
 import type { KmsKey } from "../roles/kms-key";
 import { addProblems } from "../validation/validation-error";
 import { QueueAccess, queueNameProblems } from "./queue-access";
+import { queuePolicyProblems } from "./queue-policy";
 import { type QueueSettings, queueConfig } from "./queue-settings";
 
 /** Where a queue's messages go that were received too often; it takes those of no other queue. */
@@ -23,7 +24,10 @@ export class DeadLetterQueue extends QueueAccess {
     this.queueName = settings.queueName;
     this.key = settings.key;
     this.resource = new SqsQueue(this, "Default", queueConfig(settings, this.arn));
-    addProblems(this, () => queueNameProblems(settings.queueName, settings.fifo));
+    addProblems(this, () => [
+      ...queueNameProblems(settings.queueName, settings.fifo),
+      ...queuePolicyProblems(this.resource, this.url),
+    ]);
   }
 
   /** Lets one queue send its messages here, and no other. */

@@ -5,7 +5,7 @@ import { problem } from "../../aws/messages";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../../aws/sqs/queue-actions";
 import { placeOf } from "../environment/place-of";
 import type { KmsKey } from "../roles/kms-key";
-import type { Role } from "../roles/role";
+import type { RoleAccess } from "../roles/role-access";
 import { matching, sidRule } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
 
@@ -42,7 +42,7 @@ export abstract class QueueAccess extends Construct {
    * Lets a role consume: `sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:ChangeMessageVisibility`,
    * `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` on the queue; with a key `kms:Decrypt` through SQS.
    */
-  grantConsume(role: Role, { sid = "SQSConsume" }: GrantOptions = {}): void {
+  grantConsume(role: RoleAccess, { sid = "SQSConsume" }: GrantOptions = {}): void {
     this.grant(role, sid, CONSUME_ACTIONS);
     this.grantKey(role, "KMSDecryptMessages", ["kms:Decrypt"]);
   }
@@ -51,7 +51,7 @@ export abstract class QueueAccess extends Construct {
    * Lets a role send: `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` on the queue;
    * with a key `kms:GenerateDataKey` and `kms:Decrypt` through SQS.
    */
-  grantSend(role: Role, { sid = "SQSSend" }: GrantOptions = {}): void {
+  grantSend(role: RoleAccess, { sid = "SQSSend" }: GrantOptions = {}): void {
     this.grant(role, sid, SEND_ACTIONS);
     this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
@@ -61,7 +61,7 @@ export abstract class QueueAccess extends Construct {
    * `sqs:CancelMessageMoveTask`, `sqs:ListMessageMoveTasks`, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and
    * `sqs:GetQueueAttributes` there, and `sqs:SendMessage` here; with a key as `grantSend`.
    */
-  grantRedrive(role: Role, { sid = "SQSRedrive" }: GrantOptions = {}): void {
+  grantRedrive(role: RoleAccess, { sid = "SQSRedrive" }: GrantOptions = {}): void {
     const { deadLetterQueue } = this;
     if (!deadLetterQueue) {
       addProblems(this, () => [
@@ -74,13 +74,13 @@ export abstract class QueueAccess extends Construct {
     this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 
-  private grant(role: Role, sid: string, actions: readonly string[]): void {
+  private grant(role: RoleAccess, sid: string, actions: readonly string[]): void {
     if (typeof role?.addStatements !== "function") {
       addProblems(this, () => [problem("role", "be a Role", role, "give one of a pair: roles.task")]);
       return;
     }
     const { account } = placeOf(this);
-    const elsewhere = placeOf(role).account;
+    const elsewhere = role.account;
     addProblems(this, () => [
       ...sidRule(sid, "sid"),
       ...(elsewhere === account
@@ -92,7 +92,7 @@ export abstract class QueueAccess extends Construct {
     role.addStatements({ sid, actions, resources: [this.arn] });
   }
 
-  private grantKey(role: Role, sid: string, actions: readonly string[]): void {
+  private grantKey(role: RoleAccess, sid: string, actions: readonly string[]): void {
     if (!this.key || typeof role?.addStatements !== "function") return;
     const stack = placeOf(this);
     role.addStatements(

@@ -1,6 +1,6 @@
 import type { SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
-import { renderPolicy } from "../../aws/policy/render-policy";
 import type { KmsKey } from "../roles/kms-key";
+import { queuePolicy } from "./queue-policy";
 
 /** What a queue and its dead-letter queue have in common. */
 export interface QueueSettings {
@@ -29,21 +29,7 @@ export function queueConfig(settings: QueueSettings, queueArn: string): SqsQueue
     kmsMasterKeyId: key?.id,
     kmsDataKeyReusePeriodSeconds: key && (settings.dataKeyReuseSeconds ?? DATA_KEY_REUSE_SECONDS),
     // The queue's ARN is composed, so that the rule can be part of it: there is no moment without it.
-    policy: tlsPolicy(queueArn),
+    policy: queuePolicy(queueArn),
     tags: settings.tags,
   };
-}
-
-/** Nobody reaches the queue without TLS, whatever else allows it. */
-function tlsPolicy(queueArn: string): string {
-  return renderPolicy([
-    {
-      sid: "DenyInsecureTransport",
-      effect: "Deny",
-      principal: "*",
-      actions: ["sqs:*"],
-      resources: [queueArn],
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  ]);
 }

@@ -3,16 +3,33 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { canonicalJson } from "../../aws/canonical-json";
 import { problem } from "../../aws/messages";
+import { principalSender } from "../../aws/sqs/senders";
 import { tagsRule } from "../environment/environment-rules";
+import { knownText } from "../environment/known-text";
 import { placeOf } from "../environment/place-of";
 import { type KmsKey, keyRule } from "../roles/kms-key";
-import { anything, boolean, checkMembers, integer, type RulesOf, reason, required, shape } from "../validation/rules";
+import {
+  anything,
+  arnOf,
+  boolean,
+  checkMembers,
+  integer,
+  type RulesOf,
+  reason,
+  required,
+  shape,
+} from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
+import { addBucket, type BucketSenderOptions } from "./bucket-sender";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { ExistingQueue, type ExistingQueueOptions } from "./existing-queue";
 import { QueueAccess, queueNameProblems, queueNameRule } from "./queue-access";
 import { QueueAlarms, type QueueAlarmsProps, queueAlarmsRule } from "./queue-alarms";
+import { queuePolicyProblems } from "./queue-policy";
+import { QueueSenders } from "./queue-senders";
 import { type QueueSettings, queueConfig } from "./queue-settings";
+import { addRule, type RuleSenderOptions } from "./rule-sender";
+import { addTopic, type TopicSenderOptions } from "./topic-sender";
 
 /** What a queue is called and how it behaves. */
 export interface QueueProps {
@@ -88,6 +105,8 @@ export class Queue extends QueueAccess {
   readonly deadLetterQueue?: DeadLetterQueue;
   /** The queue as Terraform knows it. */
   readonly resource: SqsQueue;
+  private readonly fifo: boolean;
+  private readonly senders: QueueSenders;
 
   constructor(scope: Construct, id: string, given: QueueProps) {
     super(scope, id);
@@ -112,14 +131,58 @@ export class Queue extends QueueAccess {
       // The redrive policy names a composed ARN, and SQS wants the queue behind it to exist.
       dependsOn: this.deadLetterQueue && [this.deadLetterQueue.resource],
     });
+    this.fifo = props.fifo ?? false;
+    this.senders = new QueueSenders(this);
     this.deadLetterQueue?.acceptFrom(this);
     if (props.alarms) {
       const deadLetterQueueName = this.deadLetterQueue?.queueName;
       new QueueAlarms(this, "alarms", { ...props.alarms, queueName: this.queueName, deadLetterQueueName });
     }
-    addProblems(this, () => queueProblems(props, region));
+    addProblems(this, () => [...queueProblems(props, region), ...queuePolicyProblems(this.resource, this.url)]);
+  }
+
+  /**
+   * Lets an SNS topic send, and subscribes the queue to it: `sqs:SendMessage` for `sns.amazonaws.com`, from this topic alone
+   * (`aws:SourceArn`), in the queue's one policy. By the topic's ARN.
+   *
+   * With a key its policy must let SNS use it (`kms:Decrypt`, `kms:GenerateDataKey`): added where the key is a resource of
+   * this app, and else said in the output `<queue>_key_policy`.
+   */
+  allowSendFromTopic(topicArn: string, options: TopicSenderOptions = {}): void {
+    addTopic(this, this.senders, this.fifo, topicArn, options ?? {});
+  }
+
+  /**
+   * Lets a bucket's notifications arrive: `sqs:SendMessage` for `s3.amazonaws.com`, from this bucket and its owner's account
+   * alone (`aws:SourceArn`, `aws:SourceAccount`). By the bucket's name. With `notify` the bucket's notification is made
+   * here. With a key as `allowSendFromTopic`.
+   */
+  allowSendFromBucket(bucketName: string, options: BucketSenderOptions = {}): void {
+    addBucket(this, this.senders, this.fifo, bucketName, options ?? {});
+  }
+
+  /**
+   * Lets an EventBridge rule send, and makes the queue its target: `sqs:SendMessage` for `events.amazonaws.com`, from this
+   * rule alone (`aws:SourceArn`). By the rule's ARN. With a key as `allowSendFromTopic`.
+   */
+  allowSendFromRule(ruleArn: string, options: RuleSenderOptions = {}): void {
+    addRule(this, this.senders, this.fifo, ruleArn, options ?? {});
+  }
+
+  /**
+   * Lets a principal of another account send: `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` for a role,
+   * a user or a whole account, by its ARN; its own policies must allow it too. With a key its policy must let the principal
+   * use it, as in `allowSendFromTopic`. For roles of this account there is `grantSend`.
+   */
+  allowSendFromPrincipal(principalArn: string): void {
+    const known = knownText(principalArn);
+    this.senders.add(principalSender(known), principalRule(known, "principalArn"));
   }
 }
+
+const principalRule = required(
+  arnOf("iam", /^(root|(role|user)\/[^*?\s]+)$/, "arn:aws:iam::<account>:role/<name>, or …:root for a whole account"),
+);
 
 /** A dead-letter queue is of its queue's type, and keeps what its queue's key encrypted. */
 function deadLetterSettings(props: QueueProps): QueueSettings {

@@ -4,8 +4,9 @@ import { deployerStatements } from "../../aws/ecs/deployer-statements";
 import { renderPolicy } from "../../aws/policy/render-policy";
 import { placeOf } from "../environment/place-of";
 import type { TaskDefinition } from "../task/task-definition";
-import { checkMembers, matching, type RulesOf, required, rule } from "../validation/rules";
+import { checkMembers, type RulesOf, required, rule } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
+import { policyNameRule } from "./role-rules";
 
 /** What a deployer's policy is called, and what it is for. */
 export interface DeployerPolicyProps {
@@ -16,7 +17,7 @@ export interface DeployerPolicyProps {
 }
 
 const rules: RulesOf<DeployerPolicyProps> = {
-  policyName: required(matching(/^[\w+=,.@-]{1,128}$/, "be 1 to 128 letters, digits or + = , . @ _ -")),
+  policyName: required(policyNameRule),
   taskDefinition: required(rule((value) => Object(value).deployment !== undefined, "be a TaskDefinition")),
 };
 

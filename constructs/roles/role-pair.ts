@@ -54,6 +54,8 @@ export class RolePair extends Construct {
       ...shared,
       ...taskRole,
     });
+    this.execution.useAs("execution");
+    this.task.useAs("task");
     const members = [...Object.keys(shared), "name", "executionRole", "taskRole"];
     addProblems(this, () => [
       ...required(text, "the roles are named after it")(name, "name"),

@@ -16,7 +16,7 @@ import type { Place } from "../environment/place";
 import { placeOf } from "../environment/place-of";
 import { terraformLiteral } from "../environment/terraform-literal";
 import { type KmsKey, keyRule } from "../roles/kms-key";
-import type { Role } from "../roles/role";
+import type { RoleAccess } from "../roles/role-access";
 import {
   anything,
   boolean,
@@ -40,9 +40,9 @@ import { renderVolumes, type Volume, volumeGrants, volumeRule } from "./volume";
 /** The two roles of a task; a `RolePair` is one. */
 export interface TaskRoles {
   /** The execution role, which ECS uses. */
-  readonly execution: Role;
+  readonly execution: RoleAccess;
   /** The task role, which the application uses. */
-  readonly task: Role;
+  readonly task: RoleAccess;
 }
 
 /** Where a task may run on EC2. */
@@ -175,6 +175,10 @@ export class TaskDefinition extends Construct {
     this.launchType = props.launchType ?? "FARGATE";
     this.networkMode = platform.networkMode;
     this.allowsExecuteCommand = props.executeCommand !== undefined;
+    if (roles && roles.execution !== roles.task) {
+      roles.execution.useAs("execution");
+      roles.task.useAs("task");
+    }
     this.deployment = {
       executionRoleArn: roles?.execution.arn ?? "",
       taskRoleArn: roles?.task.arn ?? "",

@@ -1,0 +1,130 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type AllowedStatement, allowedStatementProblems } from "../../aws/policy/allowed-statement";
+import { policySize, renderPolicy } from "../../aws/policy/render-policy";
+import type { Statement } from "../../aws/policy/statement";
+import { knownStatement } from "../environment/known-statement";
+import { placeOf } from "../environment/place-of";
+import { documentTemplate } from "../environment/terraform-literal";
+import { required, sidRule } from "../validation/rules";
+import { addProblems } from "../validation/validation-error";
+import type { Access } from "./located-access";
+
+/** Who uses a role: ECS, to start the task, or the application in it. */
+export type RoleUse = "execution" | "task";
+
+/** IAM's quota for all inline policies of a role together, in characters without white space. Source: IAM user guide, quotas. */
+const INLINE_POLICY_CHARACTERS = 10_240;
+
+/** A role as those see it who give it something to do: it collects statements, which are rendered at synth as one policy. */
+export abstract class RoleAccess extends Construct {
+  /** The role's name. */
+  abstract readonly roleName: string;
+  /** The role's ARN. */
+  abstract readonly arn: string;
+  /** The account the role is in. */
+  abstract readonly account: string;
+  private readonly statements: Statement[] = [];
+  private readonly uses = new Set<RoleUse>();
+  private rendered?: { readonly statements: number; readonly document: string };
+  private readonly reasons = new Map<string, readonly string[]>();
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    addProblems(this, () => [...this.sizeProblems(), ...this.useProblems()]);
+  }
+
+  /** What must exist before the role can be used as intended. */
+  abstract get dependables(): readonly ITerraformDependable[];
+
+  /** Adds statements to the role's policy. */
+  addStatements(...statements: readonly Statement[]): void {
+    if (statements.length === 0) return;
+    this.statements.push(...statements);
+    if (this.statements.length === statements.length) this.makePolicy();
+  }
+
+  /**
+   * Allows anything else the role needs, under a name that becomes the Sid (letters and digits). Common needs are a line:
+   * `role.allow("ReadTemplates", access.readObjects("my-templates"))`; others are written out.
+   *
+   * Checked against AWS's own lists: actions that do not exist, resources of a type that no action takes and condition keys
+   * that none knows are refused, and so is a wildcard in an action, or a resource that is everything, without a `reason`.
+   */
+  allow(sid: string, allowed: AllowedStatement | Access): void {
+    const place = placeOf(this);
+    const { statements, problems } =
+      typeof allowed === "function" ? allowed(place) : { statements: [allowed], problems: [] };
+    const wrong = [
+      ...required(sidRule)(sid, "sid"),
+      ...problems.map((each) => `'${sid}': ${each}`),
+      ...statements.flatMap((each) => allowedStatementProblems(knownStatement(each), place.partition, String(sid))),
+    ];
+    addProblems(this, () => wrong);
+    if (wrong.length > 0) return;
+    this.addStatements(
+      ...statements.map(({ actions, resources, conditions }) => ({ sid, actions, resources, conditions })),
+    );
+    const because = statements.flatMap(({ reason }) => reason ?? []);
+    if (because.length === 0) return;
+    this.reasons.set(sid, [...(this.reasons.get(sid) ?? []), ...because]);
+    this.tellReason(sid, (this.reasons.get(sid) ?? []).join("; "));
+  }
+
+  /**
+   * Says who uses the role, so that what is only for the other is refused.
+   * @internal
+   */
+  useAs(use: RoleUse): void {
+    this.uses.add(use);
+  }
+
+  /** Whether a task has the role. */
+  protected get isOfTask(): boolean {
+    return this.uses.size > 0;
+  }
+
+  /** Makes what carries the policy; called once, when there is a statement. */
+  protected abstract makePolicy(): void;
+
+  /** Puts a reason where a reviewer finds it beside the policy. */
+  protected abstract tellReason(sid: string, reason: string): void;
+
+  /** The policy as a template, rendered again only when there are more statements: the framework asks several times. */
+  protected document(): string {
+    const { length } = this.statements;
+    if (this.rendered?.statements !== length) {
+      this.rendered = { statements: length, document: renderPolicy(this.statements.map(knownStatement)) };
+    }
+    return this.rendered.document;
+  }
+
+  protected documentTemplate(): string {
+    return documentTemplate(this.document());
+  }
+
+  private sizeProblems(): readonly string[] {
+    if (this.statements.length === 0) return [];
+    const size = policySize(this.document());
+    if (size <= INLINE_POLICY_CHARACTERS) return [];
+    return [
+      `the inline policy of '${this.roleName}' must be at most ${INLINE_POLICY_CHARACTERS} characters, got ${size}: ` +
+        "name fewer resources, or group them under a common path",
+    ];
+  }
+
+  /** The application never has the execution role, so that a queue granted to it is granted to nobody. */
+  private useProblems(): readonly string[] {
+    if (!this.uses.has("execution")) return [];
+    if (this.uses.has("task"))
+      return [
+        `'${this.roleName}' is the execution role of a task and the task role of one: give each a role of its own`,
+      ];
+    const misplaced = this.statements.filter(({ actions }) => actions.some((action) => /^(sqs:|\*)/i.test(action)));
+    return misplaced.map(
+      ({ sid, actions }) =>
+        `'${sid}' gives ${actions.join(", ")} to '${this.roleName}', an execution role: ECS uses it to start the task, ` +
+        "and the application never has it. Give it to the task role: roles.task",
+    );
+  }
+}
