@@ -92,7 +92,7 @@ const DOCUMENTS = new Set([
 
 function withParsedDocuments<T>(json: T): T {
   return JSON.parse(JSON.stringify(json), (key, value) =>
-    DOCUMENTS.has(key) && String(value).startsWith("{") ? JSON.parse(unescaped(value)) : value,
+    DOCUMENTS.has(key) && typeof value === "string" && /^[[{]/.test(value) ? JSON.parse(unescaped(value)) : value,
   );
 }
 
