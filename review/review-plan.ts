@@ -1,13 +1,16 @@
 import { type ActionCatalogue, serviceActions } from "../aws/actions/service-actions";
+import { deferredFindings, driftFindings } from "./findings/asides";
 import { findings } from "./findings/findings";
 import { planState, roleLookup } from "./findings/plan-states";
 import type { PlanTransition } from "./findings/reviewed-plan";
 import { ConfigurationIndex } from "./plan/configuration-index";
 import { ownAccounts } from "./plan/own-accounts";
 import type { Plan } from "./plan/plan";
-import { isChanged, type ResourceChange, resourceChanges } from "./plan/resource-change";
+import { deferredPlan, driftPlan } from "./plan/plan-beside";
+import { isChanged, resourceChanges } from "./plan/resource-change";
 import { resourceLines } from "./plan/resource-lines";
-import { type Finding, LEVELS, type Level, REPORT_VERSION, type Report, type Summary } from "./report/report";
+import { type Finding, LEVELS, REPORT_VERSION, type Report } from "./report/report";
+import { summarize } from "./report/summary";
 import { collectSubjects } from "./subject/collect-subjects";
 import { exclusiveNameChanges } from "./subject/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";
@@ -20,7 +23,7 @@ import { isTaskDefinition, reviewTask } from "./task/review-task";
 export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActions()): Report {
   const reviewed = reviewedPlan(plan, catalogue);
   const { changes, permissions, attachments, unreviewed, tasks } = reviewed;
-  const found = findings(reviewed);
+  const found = everyFinding(reviewed);
   const told = new Set([
     ...permissions.flatMap(({ where }) => where),
     ...[...attachments, ...unreviewed, ...tasks].map(({ where }) => where),
@@ -40,13 +43,33 @@ export function reviewPlan(plan: Plan, catalogue: ActionCatalogue = serviceActio
   };
 }
 
+/** The gravest first: what the plan does, then what was done beside it and what is left to a later one. */
+function everyFinding(reviewed: PlanTransition): Finding[] {
+  const { plan, catalogue } = reviewed;
+  const [drift, deferred] = [driftPlan(plan), deferredPlan(plan)];
+  const found = [
+    ...findings(reviewed),
+    ...(drift ? driftFindings(reviewedPlan(drift, catalogue)) : []),
+    ...(deferred ? deferredFindings(reviewedPlan(deferred, catalogue)) : []),
+  ];
+  return found.sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
+}
+
 /** The plan as every rule is handed it. */
 export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceActions()): PlanTransition {
   const everything = resourceChanges(plan);
   const configuration = new ConfigurationIndex(plan);
   const everySubject = collectSubjects(everything, configuration);
   const role = roleLookup(everySubject);
-  const facts = { everything, everySubject, configuration, catalogue, accounts: ownAccounts(plan, everything), role };
+  const facts = {
+    plan,
+    everything,
+    everySubject,
+    configuration,
+    catalogue,
+    accounts: ownAccounts(plan, everything),
+    role,
+  };
 
   const read = everySubject.filter((subject) => !isUntouched(subject)).map(readSubject);
   const reviews = read.map((subject) => reviewSubject(subject, configuration, catalogue));
@@ -72,32 +95,4 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
     tasks: taskDefinitions.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []),
     incomplete: plan.errored === true || plan.complete === false,
   };
-}
-
-function summarize(
-  changes: readonly ResourceChange[],
-  found: readonly Finding[],
-  { permissions, attachments }: Pick<Report, "permissions" | "attachments">,
-  formOnly: number,
-): Summary {
-  const count = (action: ResourceChange["action"]) => changes.filter((change) => change.action === action).length;
-  const effective = [...permissions.filter(({ denied }) => !denied), ...attachments];
-  return {
-    create: count("create"),
-    update: count("update"),
-    replace: count("replace"),
-    delete: count("delete"),
-    forget: count("forget"),
-    formOnly,
-    permissionsOpened: effective.filter(({ opens }) => opens).length,
-    permissionsClosed: effective.filter(({ opens }) => !opens).length,
-    findings: countByLevel(found),
-  };
-}
-
-/** How many findings each level has. */
-export function countByLevel(found: readonly Finding[]): Record<Level, number> {
-  const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
-  for (const { level } of found) counts[level] += 1;
-  return counts;
 }

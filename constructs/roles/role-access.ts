@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AllowedStatement, allowedStatementProblems } from "../../aws/policy/allowed-statement";
+import { POLICY_CHARACTERS } from "../../aws/policy/quotas";
 import { policySize, renderPolicy } from "../../aws/policy/render-policy";
 import type { Statement } from "../../aws/policy/statement";
 import { knownStatement } from "../environment/known-statement";
@@ -12,9 +13,6 @@ import type { Access } from "./located-access";
 
 /** Who uses a role: ECS, to start the task, or the application in it. */
 export type RoleUse = "execution" | "task";
-
-/** IAM's quota for all inline policies of a role together, in characters without white space. Source: IAM user guide, quotas. */
-const INLINE_POLICY_CHARACTERS = 10_240;
 
 /** A role as those see it who give it something to do: it collects statements, which are rendered at synth as one policy. */
 export abstract class RoleAccess extends Construct {
@@ -106,9 +104,9 @@ export abstract class RoleAccess extends Construct {
   private sizeProblems(): readonly string[] {
     if (this.statements.length === 0) return [];
     const size = policySize(this.document());
-    if (size <= INLINE_POLICY_CHARACTERS) return [];
+    if (size <= POLICY_CHARACTERS.inline.role) return [];
     return [
-      `the inline policy of '${this.roleName}' must be at most ${INLINE_POLICY_CHARACTERS} characters, got ${size}: ` +
+      `the inline policy of '${this.roleName}' must be at most ${POLICY_CHARACTERS.inline.role} characters, got ${size}: ` +
         "name fewer resources, or group them under a common path",
     ];
   }

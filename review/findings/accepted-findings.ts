@@ -1,6 +1,6 @@
 import type { AcceptedFinding, Finding, Report } from "../report/report";
+import { countByLevel } from "../report/summary";
 import { ReviewError } from "../review-error";
-import { countByLevel } from "../review-plan";
 
 /** One entry of the file of accepted findings. */
 interface Acceptance {

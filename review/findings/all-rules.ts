@@ -1,3 +1,8 @@
+import { applyWillFail } from "../rules/apply/apply-will-fail";
+import { leftWithoutPolicy } from "../rules/apply/left-without-policy";
+import { oneThingAtTwoAddresses } from "../rules/apply/one-thing-at-two-addresses";
+import { roleInUse } from "../rules/apply/role-in-use";
+import { twoOwnersOfOnePolicy } from "../rules/apply/two-owners-of-one-policy";
 import { administratorAccess } from "../rules/identity/administrator-access";
 import { consumerWithoutDelete } from "../rules/identity/consumer-without-delete";
 import { kmsAliasResource } from "../rules/identity/kms-alias-resource";
@@ -10,6 +15,11 @@ import { readsEverything } from "../rules/identity/reads-everything";
 import { roleExchanged } from "../rules/identity/role-exchanged";
 import { dataLoss } from "../rules/loss/data-loss";
 import { retentionCut } from "../rules/loss/retention-cut";
+import { actionInvoked } from "../rules/outside/action-invoked";
+import { attachedByHand } from "../rules/outside/attached-by-hand";
+import { checkFails } from "../rules/outside/check-fails";
+import { comesUnderTerraform } from "../rules/outside/comes-under-terraform";
+import { noLongerManaged } from "../rules/outside/no-longer-managed";
 import { givenWithoutPolicy } from "../rules/resource/given-without-policy";
 import { openToEveryone } from "../rules/resource/open-to-everyone";
 import { plainHttp } from "../rules/resource/plain-http";
@@ -29,10 +39,16 @@ import { trustOfEveryone } from "../rules/trust/trust-of-everyone";
 import { containersNotReviewable } from "../rules/unseen/containers-not-reviewable";
 import { planIncomplete } from "../rules/unseen/plan-incomplete";
 import { policyNotReviewable } from "../rules/unseen/policy-not-reviewable";
+import { policyOfUnknownKind } from "../rules/unseen/policy-of-unknown-kind";
 import type { Rule } from "./rule";
 
 /** Every rule, in the order of its findings. */
 export const RULES: readonly Rule[] = [
+  leftWithoutPolicy,
+  oneThingAtTwoAddresses,
+  roleInUse,
+  twoOwnersOfOnePolicy,
+  applyWillFail,
   dataLoss,
   retentionCut,
   administratorAccess,
@@ -56,6 +72,7 @@ export const RULES: readonly Rule[] = [
   logGroupWithoutStreams,
   planIncomplete,
   policyNotReviewable,
+  policyOfUnknownKind,
   containersNotReviewable,
   limitLifted,
   permissionWidened,
@@ -64,4 +81,9 @@ export const RULES: readonly Rule[] = [
   taskRoleLaunchPermissions,
   plainHttp,
   queueWithoutPolicy,
+  attachedByHand,
+  checkFails,
+  actionInvoked,
+  comesUnderTerraform,
+  noLongerManaged,
 ];

@@ -74,7 +74,8 @@ export function roleLookup(subjects: readonly Subject[]): PlanFacts["role"] {
   };
 }
 
-function subjectState({ subject, before, after }: ReadSubject, moment: Moment): SubjectState {
+/** A subject with what its policies allow at one moment. */
+export function subjectState({ subject, before, after }: ReadSubject, moment: Moment): SubjectState {
   const { resource, kind, label } = subject;
   const policies = moment === "before" ? before : after;
   const source = (subject.after.sources[0] ?? subject.before.sources[0])?.change.address;

@@ -1,6 +1,7 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
 import type { Grant } from "../../aws/policy/grant";
 import type { ConfigurationIndex } from "../plan/configuration-index";
+import type { Plan } from "../plan/plan";
 import type { Moment, ResourceChange } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, TaskChange, UnreviewedPolicy } from "../report/report";
 import type { Place } from "../resource-types/resource-type";
@@ -39,6 +40,8 @@ export interface RoleReference {
 
 /** What is known of a plan whatever the moment: every rule is handed this. */
 export interface PlanFacts {
+  /** The plan as Terraform gives it: for what is told nowhere else here. */
+  readonly plan: Plan;
   /** Every resource and data source of the plan, what is left alone too. */
   readonly everything: readonly ResourceChange[];
   /** Everyone and everything its policies speak of, what is left alone too. */

@@ -1,5 +1,6 @@
-import type { Plan, StateModule } from "./plan";
+import type { Plan } from "./plan";
 import type { ResourceChange } from "./resource-change";
+import { stateResources } from "./state-resources";
 
 const ARN_ACCOUNT = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/;
 
@@ -11,8 +12,7 @@ export function ownAccounts(plan: Plan, changes: readonly ResourceChange[]): Set
     const allowed = (expressions?.allowed_account_ids as { constant_value?: unknown } | undefined)?.constant_value;
     for (const account of Array.isArray(allowed) ? allowed : []) accounts.add(String(account));
   }
-  const root: StateModule | undefined = plan.prior_state?.values?.root_module;
-  for (const { type, values } of root?.resources ?? []) {
+  for (const { type, values } of stateResources(plan)) {
     if (type === "aws_caller_identity" && typeof values?.account_id === "string") accounts.add(values.account_id);
   }
   for (const { before, after, planned, type } of changes) {

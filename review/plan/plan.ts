@@ -49,6 +49,8 @@ export interface PlannedChange {
   readonly name?: string;
   readonly index?: string | number;
   readonly deposed?: string;
+  /** Set where a refresh found the change: Terraform does not write this, it lists such changes apart. */
+  readonly refreshed?: true;
   readonly change: {
     readonly actions: readonly string[];
     readonly before?: Values | null;
@@ -87,5 +89,12 @@ export interface ConfigurationResource {
 
 export interface StateModule {
   readonly child_modules?: readonly StateModule[];
-  readonly resources?: readonly { readonly type?: string; readonly mode?: string; readonly values?: Values }[];
+  readonly resources?: readonly StateResource[];
+}
+
+export interface StateResource {
+  readonly address?: string;
+  readonly type?: string;
+  readonly mode?: string;
+  readonly values?: Values;
 }

@@ -26,7 +26,11 @@ export interface ResourceChange {
 const ABSENT: Shown = { state: "absent" };
 
 export function resourceChanges(plan: Plan): ResourceChange[] {
-  return plan.resource_changes.map((planned) => ({
+  return plan.resource_changes.map((each) => resourceChange(staying(each)));
+}
+
+function resourceChange(planned: PlannedChange): ResourceChange {
+  return {
     address: planned.deposed === undefined ? planned.address : `${planned.address} (deposed ${planned.deposed})`,
     declared: withoutIndices(planned.address),
     type: planned.type,
@@ -34,7 +38,19 @@ export function resourceChanges(plan: Plan): ResourceChange[] {
     before: planned.change.before ?? undefined,
     after: planned.change.after ?? undefined,
     planned,
-  }));
+  };
+}
+
+/** What is forgotten stays as it is: nothing is taken from anyone. What is made anew beside it has no past. */
+function staying(planned: PlannedChange): PlannedChange {
+  const { change } = planned;
+  if (!change.actions.includes("forget")) return planned;
+  if (change.actions.includes("create")) return { ...planned, change: { ...change, before: null } };
+  const { before, before_sensitive } = change;
+  return {
+    ...planned,
+    change: { ...change, after: before ?? null, after_sensitive: before_sensitive, after_unknown: {} },
+  };
 }
 
 /** What the plan shows of an attribute at one moment. */
@@ -67,7 +83,7 @@ export function isMarked(marks: unknown, attribute: string): boolean {
 
 function actionOf(actions: readonly string[]): Action {
   if (actions.includes("delete") && actions.includes("create")) return "replace";
-  if (actions.includes("forget") && actions.includes("create")) return "replace";
+  if (actions.includes("forget") && actions.includes("create")) return "create";
   const [first] = actions;
   return first === "create" || first === "update" || first === "delete" || first === "forget" || first === "read"
     ? first

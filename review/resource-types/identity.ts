@@ -1,4 +1,4 @@
-import { attached, of, type ResourceTypes } from "./resource-type";
+import { attached, exclusivelyAttached, of, type ResourceTypes } from "./resource-type";
 
 /** Roles, users, groups, permission sets, and what limits them. */
 export const IDENTITY_TYPES: ResourceTypes = {
@@ -16,7 +16,7 @@ export const IDENTITY_TYPES: ResourceTypes = {
   },
   aws_iam_role_policy: { policies: of("role", "role"), nameLimits: [{ attribute: "name", length: 128 }] },
   aws_iam_role_policy_attachment: { attachments: [attached("role", "role", "policy_arn")] },
-  aws_iam_role_policy_attachments_exclusive: { attachments: [attached("role", "role_name", "policy_arns")] },
+  aws_iam_role_policy_attachments_exclusive: { attachments: [exclusivelyAttached("role", "role_name", "policy_arns")] },
   aws_iam_role_policies_exclusive: {
     exclusiveNames: { kind: "role", subject: "role_name", attribute: "policy_names" },
   },
@@ -27,7 +27,7 @@ export const IDENTITY_TYPES: ResourceTypes = {
   },
   aws_iam_user_policy: { policies: of("user", "user"), nameLimits: [{ attribute: "name", length: 128 }] },
   aws_iam_user_policy_attachment: { attachments: [attached("user", "user", "policy_arn")] },
-  aws_iam_user_policy_attachments_exclusive: { attachments: [attached("user", "user_name", "policy_arns")] },
+  aws_iam_user_policy_attachments_exclusive: { attachments: [exclusivelyAttached("user", "user_name", "policy_arns")] },
   aws_iam_user_policies_exclusive: {
     exclusiveNames: { kind: "user", subject: "user_name", attribute: "policy_names" },
   },
@@ -37,7 +37,9 @@ export const IDENTITY_TYPES: ResourceTypes = {
   },
   aws_iam_group_policy: { policies: of("group", "group"), nameLimits: [{ attribute: "name", length: 128 }] },
   aws_iam_group_policy_attachment: { attachments: [attached("group", "group", "policy_arn")] },
-  aws_iam_group_policy_attachments_exclusive: { attachments: [attached("group", "group_name", "policy_arns")] },
+  aws_iam_group_policy_attachments_exclusive: {
+    attachments: [exclusivelyAttached("group", "group_name", "policy_arns")],
+  },
   aws_iam_group_policies_exclusive: {
     exclusiveNames: { kind: "group", subject: "group_name", attribute: "policy_names" },
   },

@@ -21,6 +21,8 @@ export interface AttachmentPlace {
   readonly kind: string;
   /** The attribute with the name or the names of those who get them; without one it is the resource itself. */
   readonly subject?: string;
+  /** Set where it takes every other managed policy away. */
+  readonly isExclusive?: true;
 }
 
 /** A list of the only inline policies a subject may have. */
@@ -77,6 +79,11 @@ export function on(kind: string, subject: string, attribute = "policy"): readonl
 /** An identity policy of whom another attribute names. */
 export function of(kind: string, subject: string, attribute = "policy"): readonly PolicyPlace[] {
   return [{ place: "identity", attribute, kind, subject }];
+}
+
+/** The only managed policies of whom another attribute names. */
+export function exclusivelyAttached(kind: string, subject: string, attribute: string): AttachmentPlace {
+  return { place: "identity", attribute, kind, subject, isExclusive: true };
 }
 
 /** Managed policies given to whom another attribute names. */

@@ -2,12 +2,23 @@ import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { ReferredResources } from "../plan/referred-resources";
 import { isChanged, type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
-import { MOMENTS } from "./subject";
+import type { AttachmentPlace } from "../resource-types/resource-type";
+import type { PolicyContents } from "./policy-contents";
+import { MOMENTS, type Subject } from "./subject";
 
 export type NamedPolicy =
   | { readonly kind: "arn"; readonly arn: string }
   | { readonly kind: "planned"; readonly policy: ResourceChange }
   | { readonly kind: "unknown" };
+
+/** Who is given a policy, by which resource. */
+interface Giving {
+  readonly subject: Subject;
+  readonly moment: Moment;
+  readonly place: AttachmentPlace;
+  readonly change: ResourceChange;
+  readonly byHand?: true;
+}
 
 /** The plan's own managed policies, found by the ARN or the reference an attachment has for them. */
 export class ManagedPolicies {
@@ -21,6 +32,7 @@ export class ManagedPolicies {
     changes: readonly ResourceChange[],
     private readonly configuration: ConfigurationIndex,
     private readonly referredResources: ReferredResources,
+    private readonly contents: PolicyContents,
   ) {
     this.policies = changes.filter(isManagedPolicy);
     for (const policy of this.policies) {
@@ -45,8 +57,26 @@ export class ManagedPolicies {
     return referred.length > 0 ? referred : [{ kind: "unknown" }];
   }
 
-  markReviewed(policy: ResourceChange, moment: Moment): void {
-    this.reviewed[moment].add(policy);
+  /** Gives someone a policy: as a source where the plan has its text, by its ARN where it has not. */
+  give(policy: NamedPolicy, { subject, moment, place: { place, attribute }, change, byHand }: Giving): void {
+    const { sources, attachments } = subject[moment];
+    if (policy.kind === "unknown") sources.push({ place, change, attribute, content: { state: "unknown" } });
+    else if (this.has(policy, subject, moment, { place })) return;
+    else if (policy.kind === "arn") attachments.push({ place, arn: policy.arn, change, ...(byHand && { byHand }) });
+    else {
+      const content = this.contents.ofManagedPolicy(policy.policy, moment);
+      const named = byHand && { byHand: shownText(policy.policy, "arn", moment) ?? policy.policy.address };
+      sources.push({ place, change: policy.policy, attribute: "policy", via: change, ...named, ...content });
+    }
+  }
+
+  /** Whether someone has the policy already; what the plan holds of it is looked at then. */
+  has(policy: NamedPolicy, subject: Subject, moment: Moment, { place }: Pick<AttachmentPlace, "place">): boolean {
+    const { sources, attachments } = subject[moment];
+    if (policy.kind === "unknown") return false;
+    if (policy.kind === "arn") return attachments.some((other) => other.arn === policy.arn && other.place === place);
+    this.reviewed[moment].add(policy.policy);
+    return sources.some((other) => other.change === policy.policy && other.place === place);
   }
 
   /** Changed policies nobody in the plan keeps: whoever has them is not in it. */

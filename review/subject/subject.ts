@@ -12,8 +12,8 @@ export interface PolicySource {
   readonly via?: ResourceChange;
   /** What unknown leaves of the policy refer to: what is known of it is read all the same. */
   readonly awaits?: readonly string[];
-  /** Set where nothing in the plan gives the policy to its subject, which has it all the same. */
-  readonly byHand?: true;
+  /** The name of the policy, where nothing in the plan gives it to its subject, which has it all the same. */
+  readonly byHand?: string;
 }
 
 /** A managed policy someone has whose text the plan does not hold. */
@@ -42,6 +42,8 @@ export interface Subject {
   readonly resource: ResourceChange | undefined;
   readonly before: SubjectMoment;
   readonly after: SubjectMoment;
+  /** The addresses of what gave it policies and is not applied again, though the subject is destroyed or made anew. */
+  readonly leftBehind: string[];
 }
 
 export const MOMENTS: readonly Moment[] = ["before", "after"];

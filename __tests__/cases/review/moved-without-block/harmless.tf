@@ -1,0 +1,17 @@
+resource "aws_sqs_queue" "incoming" {
+  name = "orders"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "*"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+moved {
+  from = aws_sqs_queue.pending
+  to   = aws_sqs_queue.incoming
+}
