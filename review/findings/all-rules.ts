@@ -28,9 +28,12 @@ import { queueWithoutPolicy } from "../rules/resource/queue-without-policy";
 import { serviceWithoutSource } from "../rules/resource/service-without-source";
 import { sharedWithAnotherAccount } from "../rules/resource/shared-with-another-account";
 import { executionRoleApplicationPermissions } from "../rules/task/execution-role-application-permissions";
+import { executionRoleExcess } from "../rules/task/execution-role-excess";
 import { getParameterSingular } from "../rules/task/get-parameter-singular";
 import { oneRoleForBoth } from "../rules/task/one-role-for-both";
 import { plainSecret } from "../rules/task/plain-secret";
+import { taskCannotStart } from "../rules/task/task-cannot-start";
+import { taskRoleLacks } from "../rules/task/task-role-lacks";
 import { taskRoleLaunchPermissions } from "../rules/task/task-role-launch-permissions";
 import { ecsTrustWithoutSource } from "../rules/trust/ecs-trust-without-source";
 import { federatedTrust } from "../rules/trust/federated-trust";
@@ -59,6 +62,7 @@ export const RULES: readonly Rule[] = [
   openToEveryone,
   publicAccess,
   plainSecret,
+  taskCannotStart,
   getParameterSingular,
   trustOfAnotherAccount,
   sharedWithAnotherAccount,
@@ -67,6 +71,8 @@ export const RULES: readonly Rule[] = [
   serviceWithoutSource,
   oneRoleForBoth,
   executionRoleApplicationPermissions,
+  executionRoleExcess,
+  taskRoleLacks,
   consumerWithoutDelete,
   kmsAliasResource,
   logGroupWithoutStreams,

@@ -109,7 +109,8 @@ function isAllowed({ effect }: Grant): boolean {
 
 type TaskRoles = Pick<TaskState, "executionRole" | "taskRole">;
 
-function rolesOf(
+/** The roles of a task definition at one moment, where the plan has them. */
+export function rolesOf(
   change: ResourceChange,
   moment: Moment,
   { role: find, configuration }: PlanFacts,

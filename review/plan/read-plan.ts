@@ -1,12 +1,25 @@
 import { constants, isAscii, isUtf8 } from "node:buffer";
 import { ReviewError } from "../review-error";
 import type { Plan } from "./plan";
+import { planOfState, type ShownState } from "./shown-state";
 
 const HOW = "make one with 'terraform plan -out=plan.tfplan' and 'terraform show -json plan.tfplan > plan.json'";
 
 /** Reads what `terraform show -json` printed. `name` is how the input is called in an error. */
 export function readPlan(bytes: Uint8Array, name: string): Plan {
   return checkPlan(parse(decode(bytes, name), name), name);
+}
+
+/** The same of a plan or of a state, which is read as a plan that changes nothing. */
+export function readPlanOrState(bytes: Uint8Array, name: string): Plan {
+  const value = parse(decode(bytes, name), name);
+  return checkPlan(isShownState(value) ? planOfState(value) : value, name);
+}
+
+function isShownState(value: unknown): value is ShownState {
+  return (
+    isObject(value) && typeof value.format_version === "string" && "values" in value && !("planned_values" in value)
+  );
 }
 
 /** Text in UTF-8, or in UTF-16 with its byte order mark: what PowerShell's `>` writes. */
@@ -39,13 +52,14 @@ function parse(text: string, name: string): unknown {
 
 function checkPlan(value: unknown, name: string): Plan {
   if (!isObject(value)) throw new ReviewError(`${name} is JSON, but no plan: ${HOW}`);
-  if ("serial" in value && "lineage" in value) throw new ReviewError(`${name} is a state file, not a plan: ${HOW}`);
+  if ("serial" in value && "lineage" in value)
+    throw new ReviewError(`${name} is a state file, not what 'terraform show -json' prints: ${HOW}`);
   const { format_version: version, resource_changes: changes } = value;
   if (typeof version !== "string") throw new ReviewError(`${name} is JSON, but no plan: ${HOW}`);
   if (!/^1\.\d/.test(version))
     throw new ReviewError(`${name} has plan format ${JSON.stringify(version.slice(0, 20))}: this program reads 1.x`);
-  if (changes === undefined && "values" in value && !("planned_values" in value))
-    throw new ReviewError(`${name} describes a state, not a plan: ${HOW}`);
+  if (changes === undefined && isShownState(value))
+    throw new ReviewError(`${name} describes a state, not a plan: ${HOW}; 'ecs-role-pair audit' reads states`);
   if (changes !== undefined && !Array.isArray(changes))
     throw new ReviewError(`${name} is not a whole plan: its resource_changes are no list`);
   const list: readonly unknown[] = changes ?? [];

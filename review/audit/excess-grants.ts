@@ -1,0 +1,121 @@
+import type { Need } from "../../aws/ecs/needs/need";
+import type { NamedPolicy } from "../../aws/policy/evaluate/decision";
+import { listOf, type PolicyStatement } from "../../aws/policy/evaluate/policy-document";
+import type { Grant } from "../../aws/policy/grant";
+import { parsePolicy } from "../../aws/policy/parse-policy";
+import { patternCovers, patternsOverlap } from "../../aws/policy/pattern";
+import type { ExcessGrant, RoleKind } from "../report/audit";
+import { judge, sample } from "./judge-need";
+import type { RolePolicies } from "./role-policies";
+
+/** What an Allow statement of a policy grants, one action and resource pattern each. */
+interface StatementGrants {
+  readonly label: string;
+  readonly grants: readonly Grant[];
+}
+
+/** Asked before a pull by older clients, and of the managed policy of AWS's: it goes with pulling. */
+const GOES_WITH_PULLING = "ecr:batchchecklayeravailability";
+
+/**
+ * What an execution role is allowed and none of the needs asks for. A grant that some need does ask for is left, however
+ * wide it is; so is what a boundary or a Deny takes away, and `kms:Decrypt` where the keys are not known.
+ */
+export function excessGrants(
+  role: RolePolicies,
+  {
+    needs,
+    keysKnown,
+    spelling,
+  }: { readonly needs: readonly Need[]; readonly keysKnown: boolean; readonly spelling: Spelling },
+): ExcessGrant[] {
+  return role.identity.flatMap(statementGrants).flatMap(({ label, grants }) =>
+    gathered(
+      "execution",
+      label,
+      grants.filter(
+        (grant) =>
+          (keysKnown || grant.action.include !== "kms:decrypt") && !isNeeded(grant, needs) && isInForce(grant, role),
+      ),
+      spelling,
+    ),
+  );
+}
+
+/** Gives an action, in lower case, as AWS writes it. */
+export type Spelling = (action: string) => string;
+
+/** What a task role is allowed that only an execution role needs: to pull the task's images and to write its streams. */
+export function launchGrants(role: RolePolicies, needs: readonly Need[], spelling: Spelling): ExcessGrant[] {
+  const launch = needs.filter(
+    ({ role: kind, actions }) => kind === "execution" && actions.every((action) => /^(ecr|logs):/.test(action)),
+  );
+  const own = needs.filter(({ role: kind }) => kind === "task");
+  return role.identity.flatMap(statementGrants).flatMap(({ label, grants }) =>
+    gathered(
+      "task",
+      label,
+      grants.filter(
+        (grant) => names(grant) && isNeeded(grant, launch) && !isNeeded(grant, own) && isInForce(grant, role),
+      ),
+      spelling,
+    ),
+  );
+}
+
+/** A wildcard over whole services says nothing of what it is meant for. */
+function names({ action }: Grant): boolean {
+  return /^(ecr|logs):/.test(action.include);
+}
+
+/** The statements of a policy that allow, each on its own, so that its grants can be told from the others'. */
+export function statementGrants({ name, document }: NamedPolicy): readonly StatementGrants[] {
+  return listOf(document.Statement).flatMap((statement: PolicyStatement, index) => {
+    if (statement.Effect !== "Allow") return [];
+    const parsed = parsePolicy(JSON.stringify({ ...document, Statement: [statement] }));
+    return "grants" in parsed
+      ? [{ label: `${name}: ${statement.Sid || `Statement[${index}]`}`, grants: parsed.grants }]
+      : [];
+  });
+}
+
+export function isNeeded(grant: Grant, needs: readonly Need[]): boolean {
+  return needs.some(({ actions, resources }) =>
+    [...actions, ...(actions.includes("ecr:BatchGetImage") ? [GOES_WITH_PULLING] : [])].some(
+      (action) =>
+        patternCovers(grant.action.include, action.toLowerCase()) &&
+        !grant.action.exclude.some((hole) => patternCovers(hole, action.toLowerCase())) &&
+        resources.some((resource) => concerns(grant, resource)),
+    ),
+  );
+}
+
+function concerns({ resource: { include, exclude } }: Grant, resource: string): boolean {
+  return patternsOverlap(include, resource) && !exclude.some((hole) => patternCovers(hole, resource));
+}
+
+/** Whether a request that the grant allows gets through everything else that decides over the role. */
+function isInForce({ action, resource }: Grant, role: RolePolicies): boolean {
+  const asked = { action: actionOf(action.include), resource: resourceOf(resource.include), context: {} };
+  return judge(asked, role).kind !== "denied";
+}
+
+function actionOf(pattern: string): string {
+  return pattern === "*" ? "s3:GetObject" : sample(pattern);
+}
+
+function resourceOf(pattern: string): string {
+  return pattern === "*" || pattern.split(":").length < 6 ? "*" : sample(pattern);
+}
+
+/** One line for all actions of a statement on one resource. */
+function gathered(role: RoleKind, allowedBy: string, grants: readonly Grant[], spelling: Spelling): ExcessGrant[] {
+  const byResource = new Map<string, Set<string>>();
+  for (const { action, resource } of grants) {
+    const key =
+      resource.exclude.length > 0 ? `${resource.include} but ${resource.exclude.join(", ")}` : resource.include;
+    const except = action.exclude.length > 0 ? ` but ${action.exclude.map(spelling).join(", ")}` : "";
+    byResource.set(key, (byResource.get(key) ?? new Set()).add(`${spelling(action.include)}${except}`));
+  }
+  return [...byResource].map(([resource, actions]) => ({ role, actions: [...actions].sort(), resource, allowedBy }));
+}
