@@ -22,6 +22,11 @@ const SUBCOMMANDS: readonly Listed[] = [
     load: () => (require("./review") as typeof import("./review")).review,
   },
   {
+    name: "audit",
+    summary: "say whether the tasks of plans and states can start, and what their roles may do that they needn't",
+    load: () => (require("./audit") as typeof import("./audit")).audit,
+  },
+  {
     name: "permissions",
     summary: "show who may do what in a synthesized stack, a plan or a state, or what two of them differ in",
     load: () => (require("./permissions") as typeof import("./permissions")).permissions,

@@ -1,9 +1,16 @@
 import { type ActionCatalogue, serviceActions } from "../aws/actions/service-actions";
+import { excessMatches, runMatches, startMatches } from "./audit/audit-matches";
 import { auditTasks } from "./audit/audit-tasks";
 import { auditedFile } from "./audit/audited-file";
+import { countByLevel } from "./report/summary";
+import { findingsOf } from "./findings/findings";
 import type { Plan } from "./plan/plan";
 import type { TaskAudit } from "./report/audit";
+import { REPORT_VERSION, type Report } from "./report/report";
 import { reviewedPlan } from "./review-plan";
+import { executionRoleExcess } from "./rules/task/execution-role-excess";
+import { taskCannotStart } from "./rules/task/task-cannot-start";
+import { taskRoleLacks } from "./rules/task/task-role-lacks";
 
 /** What is so of every task definition of plans and states, as it will be once they are applied. */
 export function auditPlans(
@@ -12,4 +19,33 @@ export function auditPlans(
 ): readonly TaskAudit[] {
   const files = plans.map((plan) => auditedFile(reviewedPlan(plan, catalogue), "after"));
   return auditTasks(files, catalogue);
+}
+
+/** The same as a report, with what is to be looked at; with `explains`, what is in order is shown too. */
+export function auditReport(plans: readonly Plan[], { explains }: { readonly explains: boolean }): Report {
+  const audits = auditPlans(plans);
+  const findings = [
+    ...findingsOf(taskCannotStart, audits.flatMap(startMatches)),
+    ...findingsOf(executionRoleExcess, audits.flatMap(excessMatches)),
+    ...findingsOf(taskRoleLacks, audits.flatMap(runMatches)),
+  ];
+  const [{ terraform_version: terraformVersion = "" } = {}] = plans;
+  return {
+    version: REPORT_VERSION,
+    terraformVersion,
+    summary: {
+      ...{ create: 0, update: 0, replace: 0, delete: 0, forget: 0, formOnly: 0 },
+      ...{ permissionsOpened: 0, permissionsClosed: 0 },
+      findings: countByLevel(findings),
+    },
+    findings,
+    accepted: [],
+    permissions: [],
+    attachments: [],
+    unreviewed: [],
+    tasks: [],
+    resources: [],
+    audits,
+    ...(explains && { explains }),
+  };
 }

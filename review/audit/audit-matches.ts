@@ -25,10 +25,15 @@ export function excessMatches({ where, executionRole, inExcess }: TaskAudit): Ma
 }
 
 function stopsTheStart({ role, actions, because }: LackingNeed): boolean {
-  return role === "execution" || actions.includes("sts:AssumeRole") || because.some(({ member }) => member === "volumes");
+  return (
+    role === "execution" || actions.includes("sts:AssumeRole") || because.some(({ member }) => member === "volumes")
+  );
 }
 
-function sentence({ family, executionRole, taskRole }: TaskAudit, { role, actions, resource, because }: LackingNeed): string {
+function sentence(
+  { family, executionRole, taskRole }: TaskAudit,
+  { role, actions, resource, because }: LackingNeed,
+): string {
   const name = (role === "execution" ? executionRole : taskRole)?.name;
   const who = name === undefined ? `the task has no ${role} role` : `${role} role ${name} does not allow it`;
   if (actions.includes("sts:AssumeRole")) return `task ${family}: ECS may not assume ${role} role ${name}`;

@@ -5,8 +5,13 @@ import type { Match, Rule, StateRule } from "./rule";
 
 /** What the rules find in a plan, the gravest first, each said once. */
 export function findings(plan: PlanTransition, rules: readonly Rule[] = RULES): Finding[] {
-  const found = rules.flatMap((rule) => distinct(matchesOf(rule, plan)).map((match) => finding(rule, match)));
+  const found = rules.flatMap((rule) => findingsOf(rule, matchesOf(rule, plan)));
   return found.sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
+}
+
+/** What a rule has found, each said once. */
+export function findingsOf(rule: Rule, matches: readonly Match[]): Finding[] {
+  return distinct(matches).map((match) => finding(rule, match));
 }
 
 function matchesOf(rule: Rule, plan: PlanTransition): readonly Match[] {

@@ -9,6 +9,7 @@ import {
   unreviewedSentence,
   wasPhrase,
 } from "../report/sentences";
+import { auditLines } from "./audit-text";
 import { plainText } from "./plain-text";
 
 type Paint = (text: string) => string;
@@ -30,6 +31,7 @@ export function renderText(report: Report, colour: boolean): string {
   const sections = [
     paint("bold")(plainText(summaryLine(report))),
     section(paint("bold")("To look at"), findingLines(report, paint)),
+    section(paint("bold")("Audit"), auditLines(report.audits ?? [], paint, report.explains === true)),
     section(paint("bold")("Permissions"), permissionLines(report, paint)),
     section(
       paint("bold")("Not reviewable"),

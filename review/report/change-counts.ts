@@ -26,7 +26,7 @@ export function summaryLine(report: Report): string {
   const parts = [
     findingCounts(report) === "" ? "nothing to look at" : `to look at: ${findingCounts(report)}`,
     ...(opened + closed > 0 ? [`permissions: ${opened} more, ${closed} less`] : []),
-    `resources: ${resourceCounts(report) || "none change"}`,
+    report.audits ? `tasks: ${report.audits.length}` : `resources: ${resourceCounts(report) || "none change"}`,
     ...(formOnly > 0 ? [`${formOnly} in form only`] : []),
     ...(report.accepted.length > 0 ? [`${report.accepted.length} accepted`] : []),
   ];

@@ -1,5 +1,6 @@
 import type { Action } from "../plan/resource-change";
 import type { Place } from "../resource-types/resource-type";
+import type { TaskAudit } from "./audit";
 
 /** How much a finding asks for, least first. `--fail-on` takes one of these. */
 export const LEVELS = ["low", "widened", "unknown", "medium", "high"] as const;
@@ -139,6 +140,10 @@ export interface Report {
   readonly unreviewed: readonly UnreviewedPolicy[];
   readonly tasks: readonly TaskChange[];
   readonly resources: readonly ResourceLine[];
+  /** In an audit: what is so of each task definition, whatever changes. */
+  readonly audits?: readonly TaskAudit[];
+  /** Whether an audit shows what is in order too. */
+  readonly explains?: boolean;
 }
 
 export interface Summary {

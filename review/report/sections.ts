@@ -4,9 +4,13 @@ import { subjectTitle } from "./sentences";
 /** Rules whose findings have a section of their own. */
 const TOLD_ELSEWHERE = new Set(["permission-widened", "policy-not-reviewable", "containers-not-reviewable"]);
 
+/** In an audit, each task says them itself. */
+const TOLD_BY_AUDITS = new Set(["task-cannot-start", "task-role-lacks", "execution-role-excess"]);
+
 /** The findings that the other sections do not tell. */
-export function ownFindings({ findings }: Report): Finding[] {
-  return findings.filter(({ id }) => !TOLD_ELSEWHERE.has(id));
+export function ownFindings({ findings, audits }: Report): Finding[] {
+  const told = audits ? TOLD_BY_AUDITS : TOLD_ELSEWHERE;
+  return findings.filter(({ id }) => !told.has(id));
 }
 
 /** The permission and attachment changes of each subject, in the order of the plan. */
