@@ -2,11 +2,11 @@ import { type ActionCatalogue, serviceActions } from "../aws/actions/service-act
 import { excessMatches, runMatches, startMatches } from "./audit/audit-matches";
 import { auditTasks } from "./audit/audit-tasks";
 import { auditedFile } from "./audit/audited-file";
-import { countByLevel } from "./report/summary";
 import { findingsOf } from "./findings/findings";
 import type { Plan } from "./plan/plan";
 import type { TaskAudit } from "./report/audit";
 import { REPORT_VERSION, type Report } from "./report/report";
+import { countByLevel } from "./report/summary";
 import { reviewedPlan } from "./review-plan";
 import { executionRoleExcess } from "./rules/task/execution-role-excess";
 import { taskCannotStart } from "./rules/task/task-cannot-start";

@@ -199,7 +199,7 @@ describe("what cannot be said", () => {
     );
     expect(elsewhere.lacks).toEqual([]);
     expect(elsewhere.cannotSay.map(({ why }) => why).join("\n")).toMatch(
-      /customer-managed key is not in the files[^]*policy\/elsewhere is not in the files/,
+      /customer-managed key is not in the files[\s\S]*policy\/elsewhere is not in the files/,
     );
   });
 
