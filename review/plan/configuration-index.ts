@@ -64,7 +64,8 @@ export class ConfigurationIndex {
 
   /**
    * What an attribute refers to, as addresses with the module's path: `aws_sqs_queue.orders.arn`. Variables, outputs of
-   * modules and `each.value` are followed to what they stand for; a local value is not in a plan, and stays as it is.
+   * modules and `each.value` are followed to what they stand for. A local value is not in a plan: it is taken for what its
+   * module is given under nearly its name (`local.policy_arns_map` of `var.policy_arns`), and stays as it is without one.
    */
   references(declared: string, ...path: readonly (string | number)[]): string[] {
     return this.followed(declared, this.expression(declared, path));
@@ -73,6 +74,13 @@ export class ConfigurationIndex {
   /** What a declared resource refers to with any of its arguments. */
   allReferences(declared: string): string[] {
     return this.followed(declared, this.resources.get(declared)?.resource.expressions);
+  }
+
+  /** What the module of a resource is given for variables of such names. */
+  referencesOfVariables(declared: string, names: RegExp): string[] {
+    const scope = this.resources.get(declared)?.scope;
+    const given = Object.keys(scope?.call?.expressions ?? {}).filter((name) => names.test(name));
+    return scope ? mostSpecific(given.flatMap((name) => this.followVariable(name, name, scope, 0))) : [];
   }
 
   private followed(declared: string, expression: unknown): string[] {
@@ -104,6 +112,7 @@ export class ConfigurationIndex {
   private follow(reference: string, scope: Scope, each: unknown, depth: number): string[] {
     const [head = "", name = ""] = reference.split(/[.[]/, 2);
     if (head === "var") return this.followVariable(name, reference, scope, depth);
+    if (head === "local") return this.followLocal(name, reference, scope, depth);
     if (head === "module") return this.followOutput(reference, scope, depth);
     if (head === "each") return this.followAll(each, scope, undefined, depth + 1);
     if (head === "count" || head === "path" || head === "terraform" || head === "self") return [];
@@ -114,6 +123,13 @@ export class ConfigurationIndex {
   private followVariable(name: string, reference: string, { prefix, call, caller }: Scope, depth: number): string[] {
     if (!caller) return [`${prefix}${reference}`];
     return this.followAll(call?.expressions?.[name], caller, call?.for_each_expression, depth + 1);
+  }
+
+  private followLocal(name: string, reference: string, scope: Scope, depth: number): string[] {
+    const given = Object.keys(scope.call?.expressions ?? {}).filter((variable) => name.startsWith(variable));
+    const [nearest] = given.sort((a, b) => b.length - a.length);
+    const found = nearest === undefined ? [] : this.followVariable(nearest, reference, scope, depth + 1);
+    return found.length > 0 ? found : [`${scope.prefix}${reference}`];
   }
 
   /** A module referred to as a whole (`module.roles[*].arn`) stands for every output it has. */

@@ -57,7 +57,9 @@ function checkPlan(value: unknown, name: string): Plan {
   const { format_version: version, resource_changes: changes } = value;
   if (typeof version !== "string") throw new ReviewError(`${name} is JSON, but no plan: ${HOW}`);
   if (!/^1\.\d/.test(version))
-    throw new ReviewError(`${name} has plan format ${JSON.stringify(version.slice(0, 20))}: this program reads 1.x`);
+    throw new ReviewError(
+      `${name} has plan format ${JSON.stringify(version.slice(0, 20))}: this program reads 1.x, which Terraform 1.1 or newer writes`,
+    );
   if (changes === undefined && isShownState(value))
     throw new ReviewError(`${name} describes a state, not a plan: ${HOW}; 'ecs-role-pair audit' reads states`);
   if (changes !== undefined && !Array.isArray(changes))

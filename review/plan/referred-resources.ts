@@ -7,20 +7,14 @@ const STEPS = /([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g;
 
 /** Finds the resources and data sources of a plan that a reference in the configuration means. */
 export class ReferredResources {
-  private readonly byDeclared = new Map<string, ResourceChange[]>();
+  private indexed: ReadonlyMap<string, readonly ResourceChange[]> | undefined;
 
-  constructor(changes: readonly ResourceChange[]) {
-    for (const change of changes) {
-      const list = this.byDeclared.get(change.declared);
-      if (list) list.push(change);
-      else this.byDeclared.set(change.declared, [change]);
-    }
-  }
+  constructor(private readonly changes: readonly ResourceChange[]) {}
 
   /** Of several instances, those the reference names, then the nearest to the referring one. */
   find(reference: string, from: ResourceChange): readonly ResourceChange[] {
     const resource = RESOURCE.exec(reference)?.[1];
-    const instances = resource === undefined ? undefined : this.byDeclared.get(withoutIndices(resource));
+    const instances = resource === undefined ? undefined : this.byDeclared().get(withoutIndices(resource));
     if (resource === undefined || instances === undefined) return [];
     if (instances.length < 2) return instances;
     const named = instances.filter(({ address }) => agree(steps(resource), steps(address)));
@@ -28,6 +22,22 @@ export class ReferredResources {
     const own = near.filter(({ planned }) => planned.index === from.planned.index);
     return from.planned.index !== undefined && own.length > 0 ? own : near;
   }
+
+  /** Few plans need it: in most, every name is known. */
+  private byDeclared(): ReadonlyMap<string, readonly ResourceChange[]> {
+    this.indexed ??= indexed(this.changes);
+    return this.indexed;
+  }
+}
+
+function indexed(changes: readonly ResourceChange[]): ReadonlyMap<string, readonly ResourceChange[]> {
+  const byDeclared = new Map<string, ResourceChange[]>();
+  for (const change of changes) {
+    const list = byDeclared.get(change.declared);
+    if (list) list.push(change);
+    else byDeclared.set(change.declared, [change]);
+  }
+  return byDeclared;
 }
 
 interface Step {

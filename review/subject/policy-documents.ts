@@ -79,7 +79,10 @@ export class PolicyDocuments {
       const leaf = (value: unknown, mark: unknown, ...path: readonly (string | number)[]) =>
         waitingFor(value, mark, () => {
           const own = isPlain ? this.configuration.references(declared, "statement", index, ...path) : [];
-          return own.length > 0 ? own : this.configuration.allReferences(declared);
+          if (own.length > 0) return own;
+          const any = this.configuration.allReferences(declared);
+          // Blocks made by `dynamic` are not in a plan's configuration: what they are made from is given to the module.
+          return any.length > 0 ? any : this.configuration.referencesOfVariables(declared, /statement|polic/);
         });
       const { statement, waits } = statementOf(block ?? {}, (marks ?? {}) as Values, leaf);
       for (const reference of waits) awaits.add(reference);

@@ -19,6 +19,8 @@ const MAX_STEPS = 5;
 /** Finds out whom a resource speaks of: by the name it gives, or by what its configuration refers to. */
 export class SubjectResolver {
   private readonly byName = new Map<string, NamedSubject[]>();
+  /** Those that are the same before and after. */
+  private readonly ofResources = new Map<ResourceChange, NamedSubject>();
 
   constructor(
     changes: readonly ResourceChange[],
@@ -52,15 +54,20 @@ export class SubjectResolver {
 
   /** A resource that is replaced under another name is someone else afterwards. */
   private itself(change: ResourceChange, moment: Moment): NamedSubject {
+    const known = this.ofResources.get(change);
+    if (known) return known;
     const [before, after] = MOMENTS.map((each) => nameOf(change, each));
     const isRenamed = change.action === "replace" && before !== undefined && after !== undefined && before !== after;
-    const name = (moment === "before" ? (before ?? after) : (after ?? before)) ?? change.address;
-    return {
-      key: isRenamed ? `${change.address}\n${moment}` : change.address,
-      name: isRenamed ? name : (after ?? before ?? change.address),
-      location: locationOf(name, change, moment, this.configuration),
-      resource: change,
-    };
+    if (isRenamed)
+      return this.someone(`${change.address}\n${moment}`, moment === "before" ? before : after, change, moment);
+    const at = change.after === undefined ? "before" : "after";
+    const subject = this.someone(change.address, after ?? before ?? change.address, change, at);
+    this.ofResources.set(change, subject);
+    return subject;
+  }
+
+  private someone(key: string, name: string, change: ResourceChange, moment: Moment): NamedSubject {
+    return { key, name, location: locationOf(name, change, moment, this.configuration), resource: change };
   }
 
   private named(kind: string, change: ResourceChange, text: string, moment: Moment): NamedSubject {

@@ -6,25 +6,38 @@ export interface WaitingList {
   readonly waits: readonly string[];
 }
 
+/** Where the configuration does not say what an unknown leaf refers to. */
+const UNSAID = "known after apply";
+const APPLY = "the apply";
+
 /** Reads a list with Terraform's marks of what is unknown in it. `references` is what its expression refers to. */
-export function waitingFor(value: unknown, mark: unknown, references: () => readonly string[]): WaitingList {
+export function waitingFor(value: unknown, mark: unknown, referencesOf: () => readonly string[]): WaitingList {
+  const references = () => resourcesFirst(referencesOf());
   if (mark === true) {
     const waits = references();
-    return { values: waits.length > 0 ? waits.map(placeholder) : [placeholder("(known after apply)")], waits };
+    return waits.length > 0
+      ? { values: waits.map(placeholder), waits }
+      : { values: [placeholder(UNSAID)], waits: [APPLY] };
   }
   const given = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
   const unknown = given.filter((_item, index) => isUnknownItem(mark, index)).length;
   if (unknown === 0) return { values: given.map(known), waits: [] };
   const waits = references();
   const inOrder = waits.length === unknown ? waits.map(placeholder) : undefined;
-  const any = placeholder(waits.length === 0 ? "(known after apply)" : waits.join(" or "));
+  const any = placeholder(waits.length === 0 ? UNSAID : waits.join(" or "));
   let next = 0;
   const values = given.map((item, index) => {
     if (!isUnknownItem(mark, index)) return known(item);
     next += 1;
     return inOrder?.[next - 1] ?? any;
   });
-  return { values, waits };
+  return { values, waits: waits.length === 0 ? [APPLY] : waits };
+}
+
+/** A local value beside a resource is known, or is the resource by another name. */
+function resourcesFirst(references: readonly string[]): readonly string[] {
+  const resources = references.filter((reference) => !/(?:^|\.)(?:local|var)\./.test(reference));
+  return resources.length > 0 ? resources : references;
 }
 
 /** Whether anything of an attribute is unknown. */

@@ -1,0 +1,21 @@
+resource "aws_iam_role" "this" {
+  name = "orders"
+  path = "/apps/"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "ecs-tasks.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = "111111111111" } }
+    }]
+  })
+}
+resource "aws_iam_role_policy" "this" {
+  name = "send"
+  role = aws_iam_role.this.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "arn:aws:sqs:eu-west-1:111111111111:a" }]
+  })
+}
