@@ -27,6 +27,11 @@ const SUBCOMMANDS: readonly Listed[] = [
     load: () => (require("./audit") as typeof import("./audit")).audit,
   },
   {
+    name: "explain",
+    summary: "say what an error message of ECS's or AWS's is about, and what to write",
+    load: () => (require("./explain") as typeof import("./explain")).explain,
+  },
+  {
     name: "permissions",
     summary: "show who may do what in a synthesized stack, a plan or a state, or what two of them differ in",
     load: () => (require("./permissions") as typeof import("./permissions")).permissions,
