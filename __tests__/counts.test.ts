@@ -58,9 +58,9 @@ describe("synthesizing the three environments", () => {
     expect(copy.synthesize()).toMatchObject({ status: 0 });
     const bytes = Object.entries(copy.output()).map(([file, text]) => [file, Buffer.byteLength(text)]);
     expect(Object.fromEntries(bytes)).toEqual({
-      "stacks/dev/cdk.tf.json": 13_305,
-      "stacks/prod/cdk.tf.json": 17_543,
-      "stacks/staging/cdk.tf.json": 13_719,
+      "stacks/dev/cdk.tf.json": 13_379,
+      "stacks/prod/cdk.tf.json": 17_617,
+      "stacks/staging/cdk.tf.json": 13_793,
     });
   });
 });

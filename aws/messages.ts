@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { meantBy } from "./other-names";
 
 /** `'at' must …, got …`, and what to do. */
 export function problem(at: string, must: string, value: unknown, remedy = ""): string {
@@ -13,7 +14,8 @@ export function unknownMembers(value: object, known: readonly string[], at = "")
 
 /** What to say of a name that is not known. */
 export function suggest(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
+  const meant = meantBy(name, known);
+  const near = meant.length > 0 ? meant : nearest(name, known);
   if (near.length > 0) return `did you mean ${listed(near)}?`;
   return `it takes ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", …" : ""}`;
 }

@@ -73,6 +73,21 @@ describe("an environment's stack", () => {
     ]);
   });
 
+  it("lets queues take what AWS takes where it asks for a provider that does", () => {
+    const props = { service: "orders", environment: DEV, providerVersions: ">= 6.8.0, < 7.0.0" };
+    const stack = new EnvironmentStack(Testing.app(), props);
+    new Queue(stack, "work", { queueName: "work", maxMessageSizeBytes: 1_048_576 });
+    expect(jsonOf(stack).terraform.required_providers).toEqual({
+      aws: { source: "hashicorp/aws", version: ">= 6.8.0, < 7.0.0" },
+    });
+  });
+
+  it.each([">= 4.0.0", "< 7.0.0", "latest"])("refuses provider versions without a floor that works: %s", (versions) => {
+    const app = Testing.app();
+    new EnvironmentStack(app, { service: "orders", environment: DEV, providerVersions: versions });
+    expect(() => app.synth()).toThrow("'providerVersions' must be a constraint with a floor from 5.100 on");
+  });
+
   it("refuses the state of another stack", () => {
     const app = Testing.app();
     const backend = { type: "s3", bucket: "my-state", key: "state" } as const;

@@ -29,10 +29,38 @@ const eachTag = record(
 /** AWS's limit for the tags of a resource. Source: AWS tagging guide, limits. */
 const MAXIMUM_TAGS = 50;
 
-export const tagsRule: Rule = (tags, at) => {
-  const count = Object.keys(Object(tags)).length;
-  return [...eachTag(tags, at), ...(count > MAXIMUM_TAGS ? [problem(at, `be at most ${MAXIMUM_TAGS}`, count)] : [])];
-};
+/** What keys and values may be; how many they are together with the stack's is `tagProblems`' to say. */
+export const tagsRule: Rule = eachTag;
+
+/** What is wrong with tags beside those that a stack gives everything in it. */
+export function tagProblems(
+  tags: Readonly<Record<string, string>> | undefined,
+  stackTags: readonly string[],
+  at = "tags",
+): readonly string[] {
+  const own = Object.keys(Object(tags));
+  const others = stackTags.filter((key) => !own.includes(key));
+  const count = own.length + others.length;
+  if (count <= MAXIMUM_TAGS) return [];
+  const beside = others.length === 0 ? "" : ` with the stack's own ${others.length}`;
+  return [problem(at, `be at most ${MAXIMUM_TAGS}${beside}`, count)];
+}
+
+/** What is wrong with the keys of IAM's tags: it compares them without case. Source: IAM user guide, tags. */
+export function tagCaseProblems(
+  tags: Readonly<Record<string, string>> | undefined,
+  stackTags: readonly string[],
+  at = "tags",
+): readonly string[] {
+  const own = Object.keys(Object(tags));
+  const others = stackTags.filter((key) => !own.includes(key));
+  return own.flatMap((key, index) => {
+    const same = [...others, ...own.slice(0, index)].find((other) => other.toLowerCase() === key.toLowerCase());
+    if (same === undefined) return [];
+    const whose = others.includes(same) ? `the stack's own '${same}'` : `'${same}'`;
+    return [problem(at, `have keys that differ in more than case from ${whose}`, key, "IAM takes them for one key")];
+  });
+}
 
 const assumeRoleRule = shape<AssumeRole>({
   roleArn: required(arnOf("iam", /^role\//, "arn:aws:iam::<account>:role/<name>")),
@@ -95,6 +123,10 @@ const environmentRules: RulesOf<Environment> = {
 
 const RESERVED_TAGS = ["service", "environment", "owner", "managed-by"];
 
+const providerVersionsRule = matching(
+  /^(>=|~>|=)?\s*(5\.\d{3}|[6-9]\.\d+)(\.\d+)?(\s*,\s*(<|<=|!=)\s*\d+(\.\d+){0,2})*$/,
+  "be a constraint with a floor from 5.100 on, such as >= 6.8.0, < 7.0.0",
+);
 const stackIdRule = matching(/^[\w-]{1,64}$/, "be 1 to 64 letters, digits, - or _");
 
 /** Whether an id had to be made another than what was asked for, as one that is taken is. */
@@ -112,9 +144,12 @@ export function environmentProblems(props: EnvironmentStackProps, stackId: strin
   const problems = [
     ...required(matching(/^[\w-]{1,64}$/, "be 1 to 64 letters, digits, - or _"))(props.service, "service"),
     ...stackIdRule(props.stackId, "stackId"),
-    ...unknownMembers(props, ["service", "environment", "stackId"]),
+    ...providerVersionsRule(props.providerVersions, "providerVersions"),
+    ...unknownMembers(props, ["service", "environment", "stackId", "providerVersions"]),
     ...misspelt.map((member) => `'${member}' is not known here: ${suggest(member, known)}`),
     ...checkMembers(own, environmentRules),
+    ...tagProblems(environment.tags, RESERVED_TAGS),
+    ...tagCaseProblems(environment.tags, RESERVED_TAGS),
   ];
   if (isRepeated(stackId, props.stackId ?? environment.name)) {
     const remedy = "give each environment a name of its own, or each of its stacks a stackId";

@@ -20,6 +20,12 @@ export interface EnvironmentStackProps {
    * @default - the environment's name
    */
   readonly stackId?: string;
+  /**
+   * The AWS provider's versions, a constraint of Terraform's with a floor. A floor of 6.8.0 lets queues take messages of up
+   * to 1 MiB.
+   * @default ">= 5.100.0, < 7.0.0"
+   */
+  readonly providerVersions?: string;
 }
 
 /** The AWS provider versions that the synthesized JSON is checked against. */
@@ -56,7 +62,8 @@ export class EnvironmentStack extends LocatedStack {
       defaultTags: [{ tags: defaultTags(props.service, environment) }],
     });
     // A range and a full source, so that OpenTofu can lock it and another module can share the provider.
-    this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: PROVIDER_VERSIONS });
+    const version = props.providerVersions ?? PROVIDER_VERSIONS;
+    this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version });
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
     this.state = addBackend(this, props, environment);
     addProblems(this, () => [...environmentProblems(props, this.node.id), ...this.sharedStateProblems()]);

@@ -4,9 +4,10 @@ import type { Construct } from "constructs";
 import { canonicalJson } from "../../aws/canonical-json";
 import { problem } from "../../aws/messages";
 import { principalSender } from "../../aws/sqs/senders";
-import { tagsRule } from "../environment/environment-rules";
+import { tagProblems, tagsRule } from "../environment/environment-rules";
 import { knownText } from "../environment/known-text";
 import { placeOf } from "../environment/place-of";
+import { stackTagsOf } from "../environment/stack-tags";
 import { type KmsKey, keyRule } from "../roles/kms-key";
 import {
   anything,
@@ -23,6 +24,7 @@ import { addProblems } from "../validation/validation-error";
 import { addBucket, type BucketSenderOptions } from "./bucket-sender";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { ExistingQueue, type ExistingQueueOptions } from "./existing-queue";
+import { LARGEST_MESSAGE, messageSizeProblems } from "./message-size";
 import { QueueAccess, queueNameProblems, queueNameRule } from "./queue-access";
 import { QueueAlarms, type QueueAlarmsProps, queueAlarmsRule } from "./queue-alarms";
 import { queuePolicyProblems } from "./queue-policy";
@@ -53,7 +55,11 @@ export interface QueueProps {
   readonly delaySeconds?: number;
   /** How long a receive waits for a message, 0 to 20 seconds. @default 20: fewer empty answers, and less to pay */
   readonly receiveWaitTimeSeconds?: number;
-  /** The largest message, 1,024 to 1,048,576 bytes; AWS provider 5 takes up to 262,144. @default 262144 */
+  /**
+   * The largest message, 1,024 to 262,144 bytes, and 1,048,576 where the stack takes no AWS provider below 6.8.0
+   * (`providerVersions`).
+   * @default 262144
+   */
   readonly maxMessageSizeBytes?: number;
   /** The customer-managed key that encrypts messages, in its dead-letter queue too. @default - SSE-SQS */
   readonly key?: KmsKey;
@@ -138,7 +144,12 @@ export class Queue extends QueueAccess {
       const deadLetterQueueName = this.deadLetterQueue?.queueName;
       new QueueAlarms(this, "alarms", { ...props.alarms, queueName: this.queueName, deadLetterQueueName });
     }
-    addProblems(this, () => [...queueProblems(props, region), ...queuePolicyProblems(this.resource, this.url)]);
+    addProblems(this, () => [
+      ...queueProblems(props, region),
+      ...tagProblems(props.tags, stackTagsOf(this)),
+      ...messageSizeProblems(this, props.maxMessageSizeBytes),
+      ...queuePolicyProblems(this.resource, this.url),
+    ]);
   }
 
   /**
@@ -208,7 +219,7 @@ function queueRules(region: string): RulesOf<QueueProps> {
     retentionSeconds: integer(60, FOURTEEN_DAYS),
     delaySeconds: integer(0, 900),
     receiveWaitTimeSeconds: integer(0, 20),
-    maxMessageSizeBytes: integer(1024, 1_048_576),
+    maxMessageSizeBytes: integer(1024, LARGEST_MESSAGE),
     key: keyRule(region),
     dataKeyReuseSeconds: integer(60, 86_400),
     deadLetterQueue: shape<DeadLetterQueueProps>({

@@ -6,9 +6,10 @@ import { parseArn, roleArn } from "../../aws/arn";
 import { problem } from "../../aws/messages";
 import { renderPolicy } from "../../aws/policy/render-policy";
 import type { Statement } from "../../aws/policy/statement";
-import { tagsRule } from "../environment/environment-rules";
+import { tagCaseProblems, tagProblems, tagsRule } from "../environment/environment-rules";
 import type { Place } from "../environment/place";
 import { placeOf } from "../environment/place-of";
+import { stackTagsOf } from "../environment/stack-tags";
 import { terraformLiteral } from "../environment/terraform-literal";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
@@ -99,7 +100,11 @@ export class Role extends RoleAccess {
       tags: props.tags,
       assumeRolePolicy: renderPolicy([trust]),
     });
-    addProblems(this, () => roleProblems(props, place));
+    addProblems(this, () => [
+      ...roleProblems(props, place),
+      ...tagProblems(props.tags, stackTagsOf(this)),
+      ...tagCaseProblems(props.tags, stackTagsOf(this)),
+    ]);
   }
 
   /** The inline policy as Terraform knows it, once there is a statement. */

@@ -3,8 +3,9 @@ import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { problem } from "../../aws/messages";
 import { dependencyOf } from "../environment/addresses";
-import { tagsRule } from "../environment/environment-rules";
+import { tagProblems, tagsRule } from "../environment/environment-rules";
 import { placeOf } from "../environment/place-of";
+import { stackTagsOf } from "../environment/stack-tags";
 import { boolean, checkMembers, integer, list, matching, type RulesOf, required, shape } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
 import { BacklogScaling, type BacklogScalingProps, backlogScalingRule } from "./backlog-scaling";
@@ -97,6 +98,7 @@ export class WorkerService extends Construct {
     new BacklogScaling(this, "scaling", { ...scaling, clusterName, serviceName, service: this.resource });
     addProblems(this, () => [
       ...checkMembers(props, workerServiceRules),
+      ...tagProblems(props.tags, stackTagsOf(this)),
       ...placementProblems(props),
       ...capacityProblems(props),
     ]);

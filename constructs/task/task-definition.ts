@@ -11,9 +11,10 @@ import { ContainerContext, type Platform } from "../container/container-context"
 import { logGroupNameRule, retentionDaysRule } from "../container/logging";
 import { renderContainer } from "../container/render-container";
 import { dependencyOf } from "../environment/addresses";
-import { tagsRule } from "../environment/environment-rules";
+import { tagProblems, tagsRule } from "../environment/environment-rules";
 import type { Place } from "../environment/place";
 import { placeOf } from "../environment/place-of";
+import { stackTagsOf } from "../environment/stack-tags";
 import { terraformLiteral } from "../environment/terraform-literal";
 import { type KmsKey, keyRule } from "../roles/kms-key";
 import type { RoleAccess } from "../roles/role-access";
@@ -167,6 +168,7 @@ export class TaskDefinition extends Construct {
     addProblems(this, () => [
       ...checkMembers(props, taskDefinitionRules(stack.region, platform.fargate)),
       ...context.problems,
+      ...tagProblems(props.tags, stackTagsOf(this)),
       ...taskProblems(props, containers, platform),
     ]);
 
@@ -207,6 +209,8 @@ export class TaskDefinition extends Construct {
       volume: props.volumes && renderVolumes(listOf(props.volumes)),
       placementConstraints: renderConstraints(props.placementConstraints),
       skipDestroy: props.skipDestroy,
+      // A revision that AWS refuses leaves the one before it active; and roles go after the last revision that has them.
+      lifecycle: { createBeforeDestroy: true },
       tags: props.tags,
     });
     // The roles' ARNs are composed, so that Terraform has to be told what comes first; a policy may be added later.
