@@ -12,7 +12,7 @@ import { resourceLines } from "./plan/resource-lines";
 import { type Finding, LEVELS, REPORT_VERSION, type Report } from "./report/report";
 import { summarize } from "./report/summary";
 import { collectSubjects } from "./subject/collect-subjects";
-import { exclusiveNameChanges } from "./subject/exclusive-names";
+import { exclusiveNameChanges, hiddenExclusiveNames } from "./subject/policies/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";
 import { reviewSubject } from "./subject/review-subject";
 import { isUntouched } from "./subject/subject";
@@ -91,7 +91,7 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
     changes,
     permissions: reviews.flatMap((review) => review.permissions),
     attachments: [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(everything)],
-    unreviewed: reviews.flatMap((review) => review.unreviewed),
+    unreviewed: [...reviews.flatMap((review) => review.unreviewed), ...hiddenExclusiveNames(everything)],
     tasks: taskDefinitions.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []),
     incomplete: plan.errored === true || plan.complete === false,
   };

@@ -30,6 +30,7 @@ import { sharedWithAnotherAccount } from "../rules/resource/shared-with-another-
 import { executionRoleApplicationPermissions } from "../rules/task/execution-role-application-permissions";
 import { executionRoleExcess } from "../rules/task/execution-role-excess";
 import { getParameterSingular } from "../rules/task/get-parameter-singular";
+import { oldRevisionNeeds } from "../rules/task/old-revision-needs";
 import { oneRoleForBoth } from "../rules/task/one-role-for-both";
 import { plainSecret } from "../rules/task/plain-secret";
 import { taskCannotStart } from "../rules/task/task-cannot-start";
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   leftWithoutPolicy,
   oneThingAtTwoAddresses,
   roleInUse,
+  oldRevisionNeeds,
   twoOwnersOfOnePolicy,
   applyWillFail,
   dataLoss,

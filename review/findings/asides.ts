@@ -52,6 +52,7 @@ const ABOUT_PLANS = new Set([
   "check-fails",
   "comes-under-terraform",
   "left-without-policy",
+  "old-revision-needs",
   "one-thing-at-two-addresses",
   "plan-incomplete",
   "role-in-use",

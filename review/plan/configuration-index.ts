@@ -26,8 +26,11 @@ export class ConfigurationIndex {
   private readonly scopes = new Map<string, Scope>();
   private readonly providers: NonNullable<NonNullable<Plan["configuration"]>["provider_config"]>;
 
+  private readonly variables: NonNullable<Plan["variables"]>;
+
   constructor(plan: Plan) {
     this.providers = plan.configuration?.provider_config ?? {};
+    this.variables = plan.variables ?? {};
     const root = plan.configuration?.root_module;
     if (root) this.collect({ prefix: "", module: root }, 0);
   }
@@ -37,10 +40,12 @@ export class ConfigurationIndex {
     return this.resources.get(declared)?.resource.provider_config_key ?? "aws";
   }
 
-  /** The region a resource's provider is configured for, where it stands there as it is. */
+  /** The region a resource's provider is configured for, where it stands there as it is or as a variable. */
   region(declared: string): string | undefined {
-    const expression = this.providers[this.provider(declared)]?.expressions?.region;
-    const value = (expression as { constant_value?: unknown } | undefined)?.constant_value;
+    const expression = this.providers[this.provider(declared)]?.expressions?.region as Values | undefined;
+    const [variable, ...others] = referencesIn(expression);
+    const isVariable = variable?.startsWith("var.") === true && others.length === 0;
+    const value = isVariable ? this.variables[variable.slice(4)]?.value : expression?.constant_value;
     return typeof value === "string" ? value : undefined;
   }
 

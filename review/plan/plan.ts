@@ -6,6 +6,7 @@ export interface Plan {
   readonly format_version: string;
   readonly terraform_version?: string;
   readonly resource_changes: readonly PlannedChange[];
+  readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly configuration?: Configuration;
   readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
   /** What was found changed outside Terraform. */

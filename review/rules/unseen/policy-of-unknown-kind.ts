@@ -1,5 +1,5 @@
 import type { TransitionRule } from "../../findings/rule";
-import { UNKNOWN_KIND } from "../../subject/policies-of-unknown-kind";
+import { UNKNOWN_KIND } from "../../subject/policies/policies-of-unknown-kind";
 import { isUntouched } from "../../subject/subject";
 
 /** Something that reads as a policy, in a place this program does not know. */

@@ -1,4 +1,4 @@
-import { type Moment, type ResourceChange, type Shown, shown, shownText } from "../plan/resource-change";
+import { type Moment, type ResourceChange, type Shown, shown, shownText } from "../../plan/resource-change";
 
 /** The statement an `aws_lambda_permission` adds to its function's policy, as a policy. */
 export function lambdaPermissionPolicy(change: ResourceChange, moment: Moment): Shown {

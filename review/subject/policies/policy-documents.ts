@@ -1,7 +1,7 @@
-import type { ConfigurationIndex } from "../plan/configuration-index";
-import type { Values } from "../plan/plan";
-import type { ReferredResources } from "../plan/referred-resources";
-import type { ResourceChange } from "../plan/resource-change";
+import type { ConfigurationIndex } from "../../plan/configuration-index";
+import type { Values } from "../../plan/plan";
+import type { ReferredResources } from "../../plan/referred-resources";
+import type { ResourceChange } from "../../plan/resource-change";
 import { type Block, type Statement, statementOf } from "./document-statement";
 import { isUnknownAt, waitingFor } from "./waiting-leaf";
 

@@ -1,9 +1,9 @@
-import type { ConfigurationIndex } from "../plan/configuration-index";
-import { isChanged, isMarked, type Moment, type ResourceChange, type Shown } from "../plan/resource-change";
-import { resourceType } from "../resource-types/all-resource-types";
-import type { Place } from "../resource-types/resource-type";
-import { MOMENTS } from "./subject";
-import type { SubjectBook } from "./subject-book";
+import type { ConfigurationIndex } from "../../plan/configuration-index";
+import { isChanged, isMarked, type Moment, type ResourceChange, type Shown } from "../../plan/resource-change";
+import { resourceType } from "../../resource-types/all-resource-types";
+import type { Place } from "../../resource-types/resource-type";
+import { MOMENTS } from "../subject";
+import type { SubjectBook } from "../subject-book";
 
 /** What a policy speaks of when the resource type does not say. */
 export const UNKNOWN_KIND = "policy of unknown kind";

@@ -1,15 +1,15 @@
-import type { ConfigurationIndex } from "../plan/configuration-index";
-import type { ReferredResources } from "../plan/referred-resources";
-import { isChanged, type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
-import { resourceType } from "../resource-types/all-resource-types";
-import type { AttachmentPlace } from "../resource-types/resource-type";
+import type { ConfigurationIndex } from "../../plan/configuration-index";
+import type { ReferredResources } from "../../plan/referred-resources";
+import { isChanged, type Moment, type ResourceChange, shown, shownText } from "../../plan/resource-change";
+import { resourceType } from "../../resource-types/all-resource-types";
+import type { AttachmentPlace } from "../../resource-types/resource-type";
+import { MOMENTS, type Subject } from "../subject";
 import type { PolicyContents } from "./policy-contents";
-import { MOMENTS, type Subject } from "./subject";
 
 export type NamedPolicy =
   | { readonly kind: "arn"; readonly arn: string }
   | { readonly kind: "planned"; readonly policy: ResourceChange }
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown"; readonly state: "unknown" | "sensitive" };
 
 /** Who is given a policy, by which resource. */
 interface Giving {
@@ -53,14 +53,15 @@ export class ManagedPolicies {
       const arns = Array.isArray(given.value) ? given.value : [given.value];
       return arns.flatMap((arn) => (typeof arn === "string" ? [this.byItsArn(arn)] : this.referred(change, attribute)));
     }
+    if (given.state === "sensitive") return [{ kind: "unknown", state: "sensitive" }];
     const referred = this.referred(change, attribute);
-    return referred.length > 0 ? referred : [{ kind: "unknown" }];
+    return referred.length > 0 ? referred : [{ kind: "unknown", state: "unknown" }];
   }
 
   /** Gives someone a policy: as a source where the plan has its text, by its ARN where it has not. */
   give(policy: NamedPolicy, { subject, moment, place: { place, attribute }, change, byHand }: Giving): void {
     const { sources, attachments } = subject[moment];
-    if (policy.kind === "unknown") sources.push({ place, change, attribute, content: { state: "unknown" } });
+    if (policy.kind === "unknown") sources.push({ place, change, attribute, content: { state: policy.state } });
     else if (this.has(policy, subject, moment, { place })) return;
     else if (policy.kind === "arn") attachments.push({ place, arn: policy.arn, change, ...(byHand && { byHand }) });
     else {

@@ -1,12 +1,12 @@
-import type { ConfigurationIndex } from "../plan/configuration-index";
-import { isMarked, type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
-import { resourceType } from "../resource-types/all-resource-types";
-import type { AttachmentPlace, PolicyPlace } from "../resource-types/resource-type";
+import type { ConfigurationIndex } from "../../plan/configuration-index";
+import { isMarked, type Moment, type ResourceChange, shown, shownText } from "../../plan/resource-change";
+import { resourceType } from "../../resource-types/all-resource-types";
+import type { AttachmentPlace, PolicyPlace } from "../../resource-types/resource-type";
+import { MOMENTS, type PolicySource, type Subject } from "../subject";
+import type { SubjectBook } from "../subject-book";
+import { subjectName } from "../subject-name";
 import type { ManagedPolicies } from "./managed-policies";
 import { blockContent } from "./policy-contents";
-import { MOMENTS, type PolicySource, type Subject } from "./subject";
-import type { SubjectBook } from "./subject-book";
-import { subjectName } from "./subject-name";
 
 /**
  * Attributes that Terraform fills in with what it found at its last refresh: a queue's `policy` is the one its

@@ -1,5 +1,5 @@
-import { isMarked, type Moment, type ResourceChange, type Shown, shown } from "../plan/resource-change";
-import type { PolicyPlace } from "../resource-types/resource-type";
+import { isMarked, type Moment, type ResourceChange, type Shown, shown } from "../../plan/resource-change";
+import type { PolicyPlace } from "../../resource-types/resource-type";
 import type { PolicyDocuments } from "./policy-documents";
 
 /** A policy at one moment, and what its unknown leaves wait for. */

@@ -1,4 +1,4 @@
-import type { Values } from "../plan/plan";
+import type { Values } from "../../plan/plan";
 
 /** A list of texts of which some are unknown: those stand there as what they wait for. */
 export interface WaitingList {

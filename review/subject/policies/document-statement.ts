@@ -1,4 +1,4 @@
-import type { Values } from "../plan/plan";
+import type { Values } from "../../plan/plan";
 import type { WaitingList } from "./waiting-leaf";
 
 /** A statement as `aws_iam_policy_document` has it. */
