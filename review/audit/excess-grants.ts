@@ -12,6 +12,8 @@ import type { RolePolicies } from "./role-policies";
 interface StatementGrants {
   readonly label: string;
   readonly grants: readonly Grant[];
+  /** An action as AWS writes it, or as the statement does where AWS has none of that name. */
+  readonly spelling: Spelling;
 }
 
 /** Asked before a pull by older clients, and of the managed policy of AWS's: it goes with pulling. */
@@ -29,17 +31,19 @@ export function excessGrants(
     spelling,
   }: { readonly needs: readonly Need[]; readonly keysKnown: boolean; readonly spelling: Spelling },
 ): ExcessGrant[] {
-  return role.identity.flatMap(statementGrants).flatMap(({ label, grants }) =>
-    gathered(
-      "execution",
-      label,
-      grants.filter(
-        (grant) =>
-          (keysKnown || grant.action.include !== "kms:decrypt") && !isNeeded(grant, needs) && isInForce(grant, role),
+  return role.identity
+    .flatMap((each) => statementGrants(each, spelling))
+    .flatMap(({ label, grants, spelling: spelled }) =>
+      gathered(
+        "execution",
+        label,
+        grants.filter(
+          (grant) =>
+            (keysKnown || grant.action.include !== "kms:decrypt") && !isNeeded(grant, needs) && isInForce(grant, role),
+        ),
+        spelled,
       ),
-      spelling,
-    ),
-  );
+    );
 }
 
 /** Gives an action, in lower case, as AWS writes it. */
@@ -51,16 +55,18 @@ export function launchGrants(role: RolePolicies, needs: readonly Need[], spellin
     ({ role: kind, actions }) => kind === "execution" && actions.every((action) => /^(ecr|logs):/.test(action)),
   );
   const own = needs.filter(({ role: kind }) => kind === "task");
-  return role.identity.flatMap(statementGrants).flatMap(({ label, grants }) =>
-    gathered(
-      "task",
-      label,
-      grants.filter(
-        (grant) => names(grant) && isNeeded(grant, launch) && !isNeeded(grant, own) && isInForce(grant, role),
+  return role.identity
+    .flatMap((each) => statementGrants(each, spelling))
+    .flatMap(({ label, grants, spelling: spelled }) =>
+      gathered(
+        "task",
+        label,
+        grants.filter(
+          (grant) => names(grant) && isNeeded(grant, launch) && !isNeeded(grant, own) && isInForce(grant, role),
+        ),
+        spelled,
       ),
-      spelling,
-    ),
-  );
+    );
 }
 
 /** A wildcard over whole services says nothing of what it is meant for. */
@@ -69,17 +75,21 @@ function names({ action }: Grant): boolean {
 }
 
 /** The statements of a policy that allow, each on its own, so that its grants can be told from the others'. */
-export function statementGrants({ name, document }: NamedPolicy): readonly StatementGrants[] {
+function statementGrants({ name, document }: NamedPolicy, spelling: Spelling): readonly StatementGrants[] {
   return listOf(document.Statement).flatMap((statement: PolicyStatement, index) => {
     if (statement.Effect !== "Allow") return [];
     const parsed = parsePolicy(JSON.stringify({ ...document, Statement: [statement] }));
-    return "grants" in parsed
-      ? [{ label: `${name}: ${statement.Sid || `Statement[${index}]`}`, grants: parsed.grants }]
-      : [];
+    if (!("grants" in parsed)) return [];
+    const written = new Map(listOf(statement.Action ?? statement.NotAction).map((text) => [text.toLowerCase(), text]));
+    const spelled: Spelling = (action) => {
+      const known = spelling(action);
+      return known === action ? (written.get(action) ?? action) : known;
+    };
+    return [{ label: `${name}: ${statement.Sid || `Statement[${index}]`}`, grants: parsed.grants, spelling: spelled }];
   });
 }
 
-export function isNeeded(grant: Grant, needs: readonly Need[]): boolean {
+function isNeeded(grant: Grant, needs: readonly Need[]): boolean {
   return needs.some(({ actions, resources }) =>
     [...actions, ...(actions.includes("ecr:BatchGetImage") ? [GOES_WITH_PULLING] : [])].some(
       (action) =>
@@ -91,6 +101,8 @@ export function isNeeded(grant: Grant, needs: readonly Need[]): boolean {
 }
 
 function concerns({ resource: { include, exclude } }: Grant, resource: string): boolean {
+  // What takes no resource is allowed on everything or not at all.
+  if (resource === "*") return include === "*";
   return patternsOverlap(include, resource) && !exclude.some((hole) => patternCovers(hole, resource));
 }
 
