@@ -1,27 +1,30 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "cdktf";
-import { canonicalJson } from "../aws/canonical-json";
-import { moduleReadme } from "./readme";
-import { TerraformModule } from "./terraform-module";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { moduleFacts } from "./facts";
+import { renderTemplate } from "./render-template";
 
-/** The module's two files, by name. */
+const PROJECT = resolve(__dirname, "..");
+const TEMPLATES = join(__dirname, "source");
+/** The module as it is published. */
+export const MODULE_FOLDER = join(PROJECT, "modules", "ecs-role-pair");
+
+/** The files of the module that are written from templates, by their path in it. */
 export function moduleFiles(): Readonly<Record<string, string>> {
-  const outdir = mkdtempSync(join(tmpdir(), "module-"));
-  try {
-    const stack = new TerraformModule(new App({ outdir }), "module");
-    stack.prepareStack();
-    const json = JSON.parse(canonicalJson(stack.toTerraform()));
-    return { "main.tf.json": `${JSON.stringify(json, null, 2)}\n`, "README.md": moduleReadme() };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const templates = readdirSync(TEMPLATES, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".tf"));
+  const facts = moduleFacts(readFileSync(join(TEMPLATES, "inputs", "variables.tf"), "utf8"));
+  return Object.fromEntries(
+    templates.sort().map((path) => [path, renderTemplate(readFileSync(join(TEMPLATES, path), "utf8"), facts)]),
+  );
 }
 
-if (require.main === module) {
-  const folder = join("dist", "module");
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(moduleFiles())) writeFileSync(join(folder, name), text);
-  console.log(`${folder}: ${Object.keys(moduleFiles()).join(", ")}`);
+/** Writes the module, and takes away what is written no more. */
+function writeModule(): void {
+  const files = moduleFiles();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(MODULE_FOLDER, path)), { recursive: true });
+    writeFileSync(join(MODULE_FOLDER, path), text);
+  }
+  console.log(`${MODULE_FOLDER}: ${Object.keys(files).join(", ")}`);
 }
+
+if (require.main === module) writeModule();

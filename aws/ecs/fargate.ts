@@ -13,6 +13,16 @@ const MEMORY_BY_CPU: ReadonlyMap<number, readonly [from: number, to: number, ste
 /** 1,536 MiB lies in the grid of 512 and is not offered. */
 const NOT_OFFERED = "256/1536";
 
+/** The memory sizes, in MiB, that each cpu size takes. */
+export function fargateMemorySizes(): ReadonlyMap<number, readonly number[]> {
+  return new Map(
+    [...MEMORY_BY_CPU].map(([cpuUnits, [from, to, step]]) => {
+      const sizes = Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
+      return [cpuUnits, sizes.filter((size) => `${cpuUnits}/${size}` !== NOT_OFFERED)];
+    }),
+  );
+}
+
 /** What is wrong with a Fargate task's size. */
 export function fargateSizeProblems(cpuUnits: number | undefined, memoryMiB: number | undefined): readonly string[] {
   const cpuProblem = problem("cpuUnits", `be ${listed([...MEMORY_BY_CPU.keys()])} on Fargate`, cpuUnits);

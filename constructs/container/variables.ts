@@ -21,10 +21,10 @@ export const secretsRule: Rule = record(variableName, secretRule);
 export const plainTextReasonsRule: Rule = record(variableName, reason);
 
 /** The last word of a name that says its value is secret, and what may follow it without changing that. */
-const SECRET_NAME =
+export const SECRET_NAME =
   /(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|ACCESS_?KEY_?ID)$/i;
 /** Shapes of well-known credentials: AWS, GitHub, Slack, Stripe, Google, npm, a PEM key, a JWT, and a password in a URL. */
-const SECRET_VALUE =
+export const SECRET_VALUE =
   /(\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_\w{36}|\bgithub_pat_\w{22}|\bxox[abprs]-[\w-]{10}|\b[rs]k_live_\w{16}|\bAIza[\w-]{35}|\bnpm_\w{36}|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.|:\/\/[^/\s:@]+:[^/\s@]+@)/;
 
 /** Plain variables, by name. One that looks like a secret needs a reason; its value is never repeated. */
