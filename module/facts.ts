@@ -18,6 +18,7 @@ import {
 } from "../aws/ecs/container-limits";
 import { logStatement, parametersStatement, pullStatements, secretsStatement } from "../aws/ecs/execution-statements";
 import { fargateMemorySizes } from "../aws/ecs/fargate";
+import { executeCommandNeeds } from "../aws/ecs/needs/execute-command-needs";
 import {
   EC2_CPU_UNITS,
   EPHEMERAL_STORAGE_GIB,
@@ -31,11 +32,10 @@ import { INLINE_POLICY_CHARACTERS, MAX_SESSION_DURATION_SECONDS } from "../aws/r
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../aws/sqs/queue-actions";
 import { QUEUE_ALARM_LIMITS, QUEUE_LIMITS } from "../aws/sqs/queue-limits";
 import { SECRET_NAME, SECRET_VALUE } from "../constructs/container/variables";
-import { executeCommandGrants } from "../constructs/task/execute-command";
 import type { Fact } from "./hcl-literal";
 import { memberFacts } from "./member-facts";
 
-const SOMEWHERE = { partition: "aws", region: "eu-west-1", account: "000000000000" };
+const SOMEWHERE = { partition: "aws", region: "eu-west-1", account: "000000000000", dnsSuffix: "amazonaws.com" };
 
 /** What the module's templates speak of, all of it from what the constructs grant and check with. */
 export function moduleFacts(typedVariables: string): Fact {
@@ -78,8 +78,8 @@ export function moduleFacts(typedVariables: string): Fact {
 /** The actions of each statement, from the functions that the constructs grant by. */
 function actionFacts(): Fact {
   const [token, pull] = pullStatements([]);
-  const exec = executeCommandGrants({ logGroupName: "group" }, SOMEWHERE);
-  const actionsOf = (sid: string) => exec.find((statement) => statement.sid === sid)?.actions ?? [];
+  const { needs } = executeCommandNeeds({ location: SOMEWHERE, executeCommand: { logGroupName: "group" } });
+  const actionsOf = (sid: string) => needs.find((need) => need.sid === sid)?.actions ?? [];
   return {
     token: token?.actions ?? [],
     pull: pull?.actions ?? [],

@@ -33,7 +33,10 @@ export function inWords(value: Fact): string {
 function isShort(inline: string, indentation: string, value: object): boolean {
   const parts: readonly unknown[] = Object.values(value);
   if (isList(value as Fact) && parts.every((part) => typeof part === "number")) return true;
-  return inline.length + indentation.length <= LONGEST_LINE && !parts.some((part) => typeof part === "object" && part !== null);
+  return (
+    inline.length + indentation.length <= LONGEST_LINE &&
+    !parts.some((part) => typeof part === "object" && part !== null)
+  );
 }
 
 function onOneLine(value: Fact): string {
@@ -74,5 +77,7 @@ function keyOf(name: string): string {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\$\{/g, () => "$${").replace(/%\{/g, "%%{");
+  return JSON.stringify(text)
+    .replace(/\$\{/g, () => "$${")
+    .replace(/%\{/g, "%%{");
 }

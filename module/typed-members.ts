@@ -10,7 +10,9 @@ export interface TypedMember {
 /** The members of a variable's type, by the variable's name, read from HCL that `terraform fmt` has formatted. */
 export function typedMembers(source: string): ReadonlyMap<string, readonly TypedMember[]> {
   const variables = source.matchAll(/^variable "(\w+)" \{\n(.*?)^\}/gms);
-  return new Map([...variables].map(([, name = "", body = ""]) => [name, membersOf(body.slice(body.indexOf("object({")))]));
+  return new Map(
+    [...variables].map(([, name = "", body = ""]) => [name, membersOf(body.slice(body.indexOf("object({")))]),
+  );
 }
 
 function membersOf(type: string): readonly TypedMember[] {

@@ -37,7 +37,6 @@ resource "aws_sqs_queue" "queue" {
     Statement = concat(
       [for statement in local.sender_statements[each.key] : merge(statement, {
         Effect   = "Allow"
-        Action   = "sqs:SendMessage"
         Resource = local.queue_arns[each.key]
       })],
       [merge(local.tls_statement, { Resource = local.queue_arns[each.key] })],
@@ -97,24 +96,30 @@ locals {
   # Who else may send. SNS and EventBridge are known by what sends, a bucket by its account too: its name may change hands.
   sender_statements = {
     for key, q in local.queues : key => concat(
+      [for arns in [q.senders.bucket_arns] : {
+        Sid       = "SendFromBucket"
+        Principal = { Service = "s3.amazonaws.com" }
+        Action    = ["sqs:SendMessage"]
+        Condition = {
+          ArnLike      = { "aws:SourceArn" = sort(arns) }
+          StringEquals = { "aws:SourceAccount" = [local.account_id] }
+        }
+      } if length(arns) > 0],
       [for arns in [q.senders.principal_arns] : {
-        Sid       = "AllowPrincipals"
+        Sid       = "SendFromPrincipal"
         Principal = { AWS = sort(arns) }
-        Condition = {}
+        Action    = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
       } if length(arns) > 0],
       [for arns in [q.senders.rule_arns] : {
-        Sid       = "AllowRules"
+        Sid       = "SendFromRule"
         Principal = { Service = "events.amazonaws.com" }
+        Action    = ["sqs:SendMessage"]
         Condition = { ArnEquals = { "aws:SourceArn" = sort(arns) } }
       } if length(arns) > 0],
-      [for arns in [q.senders.bucket_arns] : {
-        Sid       = "AllowBuckets"
-        Principal = { Service = "s3.amazonaws.com" }
-        Condition = { ArnLike = { "aws:SourceArn" = sort(arns) }, StringEquals = { "aws:SourceAccount" = [local.account_id] } }
-      } if length(arns) > 0],
       [for arns in [q.senders.topic_arns] : {
-        Sid       = "AllowTopics"
+        Sid       = "SendFromTopic"
         Principal = { Service = "sns.amazonaws.com" }
+        Action    = ["sqs:SendMessage"]
         Condition = { ArnEquals = { "aws:SourceArn" = sort(arns) } }
       } if length(arns) > 0],
     )

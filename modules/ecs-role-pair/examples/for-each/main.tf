@@ -1,11 +1,11 @@
 # Two services from one module: each has its own roles, which may do what its own map says and nothing else.
 
 terraform {
-  required_version = ">= 1.10.0"
+  required_version = ">= 1.9.0"
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0, < 7.0.0"
+      version = ">= 5.100.0"
     }
   }
 }
@@ -26,7 +26,7 @@ locals {
 }
 
 module "service" {
-  source   = "../../dist/module"
+  source   = "../.."
   for_each = local.services
 
   service     = each.key
@@ -38,7 +38,7 @@ module "service" {
       secrets = { DATABASE_PASSWORD = "/${each.key}/dev/database-password" }
     }
   }
-  queues = { for key, queue in each.value.queues : "${each.key}-${key}" => queue }
+  queues = each.value.queues
 }
 
 output "task_roles" {
