@@ -7,6 +7,7 @@ import { ConfigurationIndex } from "./plan/configuration-index";
 import { ownAccounts } from "./plan/own-accounts";
 import type { Plan } from "./plan/plan";
 import { deferredPlan, driftPlan } from "./plan/plan-beside";
+import { ReferredResources } from "./plan/referred-resources";
 import { isChanged, resourceChanges } from "./plan/resource-change";
 import { resourceLines } from "./plan/resource-lines";
 import { type Finding, LEVELS, REPORT_VERSION, type Report } from "./report/report";
@@ -59,13 +60,15 @@ function everyFinding(reviewed: PlanTransition): Finding[] {
 export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceActions()): PlanTransition {
   const everything = resourceChanges(plan);
   const configuration = new ConfigurationIndex(plan);
-  const everySubject = collectSubjects(everything, configuration);
+  const referred = new ReferredResources(everything);
+  const everySubject = collectSubjects(everything, configuration, referred);
   const role = roleLookup(everySubject);
   const facts = {
     plan,
     everything,
     everySubject,
     configuration,
+    referred,
     catalogue,
     accounts: ownAccounts(plan, everything),
     role,

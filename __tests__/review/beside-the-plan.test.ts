@@ -63,6 +63,18 @@ describe("what was changed outside Terraform", () => {
     expect(found(plan({ resource_changes: changes, resource_drift: [drift] }, ["inline_policy"]))).toEqual([]);
   });
 
+  it("is nothing where a security group repeats rules that are resources of their own", () => {
+    const group = { id: "sg-1", name: "orders", ingress: [] };
+    const rule = { security_group_id: "sg-1", type: "ingress", cidr_blocks: ["0.0.0.0/0"], from_port: 22, to_port: 22 };
+    const open = [{ cidr_blocks: ["0.0.0.0/0"], from_port: 22, to_port: 22, protocol: "tcp" }];
+    const drift = change("aws_security_group.orders", group, { ...group, ingress: open });
+    const changes = [change("aws_security_group_rule.ssh", rule, rule)];
+    expect(found(plan({ resource_changes: changes, resource_drift: [drift] }, ["ingress"]))).toEqual([]);
+    expect(found(plan({ resource_drift: [drift] }, ["ingress"]))).toEqual([
+      expect.stringMatching(/^high made-outside-terraform: made outside Terraform: aws_security_group.orders/),
+    ]);
+  });
+
   it("is a policy that somebody gave the role", () => {
     const role = { name: "orders", assume_role_policy: TRUST, inline_policy: [] };
     const drift = change(

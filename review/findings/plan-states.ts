@@ -1,5 +1,5 @@
 import type { Grant } from "../../aws/policy/grant";
-import { isChanged, type Moment, type ResourceChange, shown, withoutIndices } from "../plan/resource-change";
+import { isChanged, type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
 import type { Place } from "../resource-types/resource-type";
 import { type ReadPolicy, type ReadSubject, readSubject } from "../subject/read-subject";
 import type { Subject } from "../subject/subject";
@@ -58,20 +58,31 @@ function taskStates(moment: Moment, touched: Touched, facts: PlanFacts): TaskSta
 
 /** Finds the state of a role by its name, reading its policies the first time only. */
 export function roleLookup(subjects: readonly Subject[]): PlanFacts["role"] {
-  const byName = new Map<string, Subject>();
+  const byName = new Map<string, Subject[]>();
   const known = new Map<string, ReadSubject>();
+  const add = (name: string, subject: Subject) => byName.set(name, [...(byName.get(name) ?? []), subject]);
   for (const subject of subjects) {
     if (subject.kind !== "role") continue;
-    byName.set(subject.name, subject);
-    if (subject.resource) byName.set(subject.resource.declared, subject);
+    add(subject.name, subject);
+    if (subject.resource) for (const at of addressesOf(subject.resource)) add(at, subject);
   }
   return (name, moment) => {
-    const subject = byName.get(name);
+    const found = byName.get(name) ?? [];
+    const subject = found.find((each) => isThere(each, moment)) ?? found[0];
     if (!subject) return undefined;
     const read = known.get(subject.key) ?? readSubject(subject);
     known.set(subject.key, read);
     return subjectState(read, moment);
   };
+}
+
+function addressesOf({ address, declared }: ResourceChange): readonly string[] {
+  return address === declared ? [address] : [address, declared];
+}
+
+/** A role that is replaced under another name is two: the old one before, the new one after. */
+function isThere({ key, resource }: Subject, moment: Moment): boolean {
+  return resource?.[moment] !== undefined && !key.endsWith(moment === "before" ? "\nafter" : "\nbefore");
 }
 
 /** A subject with what its policies allow at one moment. */
@@ -113,7 +124,7 @@ type TaskRoles = Pick<TaskState, "executionRole" | "taskRole">;
 export function rolesOf(
   change: ResourceChange,
   moment: Moment,
-  { role: find, configuration }: PlanFacts,
+  { role: find, configuration, referred }: PlanFacts,
 ): TaskRoles | undefined {
   if (change[moment] === undefined) return undefined;
   const role = (attribute: string): RoleReference | undefined => {
@@ -124,15 +135,13 @@ export function rolesOf(
       return { key: String(given.value), state: find(name, moment) };
     }
     // Conditions and locals are references too: the role is the one of them that is a role.
-    const declared = configuration
+    const [resource] = configuration
       .references(change.declared, attribute)
-      .map((reference) => withoutIndices(reference).replace(/\.(?:arn|id|name)$/, ""));
-    const found = declared.find((each) => find(each, moment) !== undefined);
-    const key = found ?? declared.find((each) => /(?:^|\.)aws_iam_role\./.test(each));
-    return {
-      key: key ?? `${change.address} ${attribute}`,
-      state: found === undefined ? undefined : find(found, moment),
-    };
+      .flatMap((reference) => referred.find(reference, change))
+      .filter(({ type }) => type === "aws_iam_role");
+    if (resource === undefined) return { key: `${change.address} ${attribute}`, state: undefined };
+    const name = resource.planned.mode === "data" ? shownText(resource, "name", "after") : undefined;
+    return { key: name ?? resource.address, state: find(name ?? resource.address, moment) };
   };
   return { executionRole: role("execution_role_arn"), taskRole: role("task_role_arn") };
 }

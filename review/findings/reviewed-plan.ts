@@ -2,6 +2,7 @@ import type { ActionCatalogue } from "../../aws/actions/service-actions";
 import type { Grant } from "../../aws/policy/grant";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Plan } from "../plan/plan";
+import type { ReferredResources } from "../plan/referred-resources";
 import type { Moment, ResourceChange } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, TaskChange, UnreviewedPolicy } from "../report/report";
 import type { Place } from "../resource-types/resource-type";
@@ -47,10 +48,12 @@ export interface PlanFacts {
   /** Everyone and everything its policies speak of, what is left alone too. */
   readonly everySubject: readonly Subject[];
   readonly configuration: ConfigurationIndex;
+  /** Finds the resources a reference of the configuration means. */
+  readonly referred: ReferredResources;
   readonly catalogue: ActionCatalogue;
   /** The accounts the plan manages, as far as it says. */
   readonly accounts: ReadonlySet<string>;
-  /** A role by its name or by its address in the configuration, where the plan has it. */
+  /** A role by its name or its address, where the plan has it. */
   readonly role: (name: string, moment: Moment) => SubjectState | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { referencesIn } from "./expression-references";
 import type { Plan } from "./plan";
 import type { ResourceChange } from "./resource-change";
 import { stateResources } from "./state-resources";
@@ -9,8 +10,7 @@ export function ownAccounts(plan: Plan, changes: readonly ResourceChange[]): Set
   const accounts = new Set<string>();
   for (const { name, expressions } of Object.values(plan.configuration?.provider_config ?? {})) {
     if (name !== "aws") continue;
-    const allowed = (expressions?.allowed_account_ids as { constant_value?: unknown } | undefined)?.constant_value;
-    for (const account of Array.isArray(allowed) ? allowed : []) accounts.add(String(account));
+    for (const account of allowedAccounts(expressions?.allowed_account_ids, plan)) accounts.add(account);
   }
   for (const { type, values } of stateResources(plan)) {
     if (type === "aws_caller_identity" && typeof values?.account_id === "string") accounts.add(values.account_id);
@@ -21,4 +21,11 @@ export function ownAccounts(plan: Plan, changes: readonly ResourceChange[]): Set
     if (account !== undefined) accounts.add(account);
   }
   return accounts;
+}
+
+/** Account ids that stand in the provider's configuration, or in a variable it names. */
+function allowedAccounts(expression: unknown, { variables = {} }: Plan): string[] {
+  const constant = (expression as { constant_value?: unknown } | undefined)?.constant_value;
+  const given = referencesIn(expression).map((reference) => variables[reference.replace(/^var\./, "")]?.value);
+  return [constant, ...given].flat().flatMap((account) => (/^\d{12}$/.test(String(account)) ? [String(account)] : []));
 }

@@ -2,10 +2,11 @@ import type { Plan, PlannedChange } from "./plan";
 
 /** What was changed outside Terraform, as a plan of its own: everything else stands in it as it was found. */
 export function driftPlan(plan: Plan): Plan | undefined {
-  return beside(
-    plan,
-    (plan.resource_drift ?? []).map((change) => ({ ...change, refreshed: true as const })),
-  );
+  const drift = (plan.resource_drift ?? []).map((each) => ({
+    ...withoutRepeats(each, plan),
+    refreshed: true as const,
+  }));
+  return beside(plan, drift);
 }
 
 /** What Terraform leaves to a later plan, as a plan of its own. */
@@ -32,4 +33,16 @@ function unchanged(planned: PlannedChange): PlannedChange[] {
 
 function isWhole({ address, type, change }: PlannedChange): boolean {
   return typeof address === "string" && typeof type === "string" && Array.isArray(change?.actions);
+}
+
+/** Rules of a security group that are resources of their own: the group repeats them once it is refreshed. */
+const GROUP_RULES = /^aws_(?:security_group_rule|vpc_security_group_(?:in|e)gress_rule)$/;
+
+function withoutRepeats(drift: PlannedChange, plan: Plan): PlannedChange {
+  const { before, after } = drift.change;
+  if (drift.type !== "aws_security_group" || !before || !after) return drift;
+  const isOfGroup = ({ type, change }: PlannedChange) =>
+    GROUP_RULES.test(type) && change.before?.security_group_id === before.id;
+  if (!plan.resource_changes.some(isOfGroup)) return drift;
+  return { ...drift, change: { ...drift.change, after: { ...after, ingress: before.ingress, egress: before.egress } } };
 }

@@ -1,5 +1,5 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
-import { ReferredResources } from "../plan/referred-resources";
+import type { ReferredResources } from "../plan/referred-resources";
 import { type ResourceChange, shownText } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
 import type { AttachmentPlace, PolicyPlace } from "../resource-types/resource-type";
@@ -15,8 +15,12 @@ import { SubjectBook } from "./subject-book";
 import { SubjectResolver } from "./subject-resolver";
 
 /** Gathers what the plan's policies say, by the role, queue, key, … they speak of, before and after. */
-export function collectSubjects(changes: readonly ResourceChange[], configuration: ConfigurationIndex): Subject[] {
-  return new Collection(changes, configuration).subjects();
+export function collectSubjects(
+  changes: readonly ResourceChange[],
+  configuration: ConfigurationIndex,
+  referred: ReferredResources,
+): Subject[] {
+  return new Collection(changes, configuration, referred).subjects();
 }
 
 class Collection {
@@ -25,8 +29,7 @@ class Collection {
   private readonly contents: PolicyContents;
   private readonly filledIn: FilledIn;
 
-  constructor(changes: readonly ResourceChange[], configuration: ConfigurationIndex) {
-    const referred = new ReferredResources(changes);
+  constructor(changes: readonly ResourceChange[], configuration: ConfigurationIndex, referred: ReferredResources) {
     this.contents = new PolicyContents(new PolicyDocuments(configuration, referred));
     this.managed = new ManagedPolicies(changes, configuration, referred, this.contents);
     this.book = new SubjectBook(new SubjectResolver(changes, configuration, referred));

@@ -31,8 +31,9 @@ export class FilledIn {
 
   /** The same for managed policies; a boundary is never filled in by anyone else. */
   postponesAttachments(change: ResourceChange, place: AttachmentPlace): boolean {
-    const postponed = place.subject === undefined && this.isFilledIn(change, place.attribute);
-    if (postponed && place.place === "identity") this.attachments.push({ change, place });
+    if (place.subject !== undefined || place.place === "boundary") return false;
+    const postponed = this.isFilledIn(change, place.attribute);
+    if (postponed) this.attachments.push({ change, place });
     return postponed;
   }
 
@@ -108,7 +109,8 @@ export class FilledIn {
   }
 
   private isFilledIn(change: ResourceChange, attribute: string): boolean {
-    if (!this.configuration.declares(change.declared)) return false;
+    // What stays without a configuration is a state's, where nothing tells who set what.
+    if (!this.configuration.declares(change.declared)) return change.action === "no-op";
     if (this.configuration.sets(change.declared, attribute)) return false;
     const [before, after] = [change.before?.[attribute], change.after?.[attribute]];
     return (
