@@ -2,6 +2,7 @@ export type { Deployment } from "../aws/ecs/deployer-statements";
 export type { AllowedStatement } from "../aws/policy/allowed-statement";
 export type { Conditions, Principal, Statement } from "../aws/policy/statement";
 export type { Container, ContainerDependency, ExtraHost, SystemControl } from "./container/container";
+export { CredentialSpec, type CredentialSpecOptions } from "./container/credential-spec";
 export type { FireLens } from "./container/firelens";
 export type { HealthCheck } from "./container/health-check";
 export { type EcrImageOptions, Image, type PullThroughCache } from "./container/image";
@@ -13,6 +14,7 @@ export type { RestartPolicy } from "./container/restart-policy";
 export { type ParameterSecretOptions, Secret, type SecretsManagerSecretOptions } from "./container/secret";
 export type { MountPoint, VolumesFrom } from "./container/storage";
 export type { Ulimit } from "./container/ulimit";
+export type { EnvironmentFile } from "./container/variables";
 export type { AssumeRole, Backend, Environment, LocalBackendProps, S3BackendProps } from "./environment/environment";
 export { EnvironmentStack, type EnvironmentStackProps } from "./environment/environment-stack";
 export { LocatedStack } from "./environment/located-stack";
@@ -42,11 +44,7 @@ export { ScheduledTask, type ScheduledTaskProps } from "./service/scheduled-task
 export type { TaskPlacementProps } from "./service/task-placement";
 export { type CapacityProvider, WorkerService, type WorkerServiceProps } from "./service/worker-service";
 export type { ExecuteCommand } from "./task/execute-command";
-export {
-  type PlacementConstraint,
-  TaskDefinition,
-  type TaskDefinitionProps,
-  type TaskRoles,
-} from "./task/task-definition";
-export type { EfsVolume, Volume } from "./task/volume";
+export { TaskDefinition } from "./task/task-definition";
+export type { PlacementConstraint, TaskDefinitionProps, TaskRoles } from "./task/task-definition-props";
+export type { DockerVolume, EfsVolume, FsxVolume, Volume } from "./task/volume";
 export { ValidationError } from "./validation/validation-error";

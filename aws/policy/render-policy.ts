@@ -7,6 +7,13 @@ interface SetStatement {
   readonly effect: "Allow" | "Deny";
   readonly principal: string;
   readonly dimensions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly because: ReadonlySet<string>;
+}
+
+/** A policy's document, and by Sid what asks for its statements. */
+export interface RenderedPolicy {
+  readonly document: string;
+  readonly reasons: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -22,7 +29,18 @@ const SEPARATOR = "\n";
  * more than once is numbered.
  */
 export function renderPolicy(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: numberSids(merge(statements.map(toSets)).map(toJson)) });
+  return renderReasonedPolicy(statements).document;
+}
+
+/** The same, with what asks for each of its statements. */
+export function renderReasonedPolicy(statements: readonly Statement[]): RenderedPolicy {
+  const merged = merge(statements.map(toSets)).map((set) => ({ json: toJson(set), because: set.because }));
+  const numbered = numberSids(merged);
+  const reasoned = numbered.filter(({ because }) => because.size > 0);
+  return {
+    document: JSON.stringify({ Version: "2012-10-17", Statement: numbered.map(({ json }) => json) }),
+    reasons: Object.fromEntries(reasoned.map(({ json, because }) => [json.Sid, sortedUnique(because)])),
+  };
 }
 
 /** The characters IAM counts against a policy's size limit: all but white space. */
@@ -44,6 +62,7 @@ function toSets(statement: Statement): SetStatement {
     effect: statement.effect ?? "Allow",
     principal: JSON.stringify(statement.principal ?? null),
     dimensions: new Map([...dimensions].sort(by(([name]) => name))),
+    because: new Set(statement.because),
   };
 }
 
@@ -92,10 +111,11 @@ function identity({ sid, effect, principal, dimensions }: SetStatement, dimensio
 }
 
 function unite(first: SetStatement, second: SetStatement, dimension: string): SetStatement {
+  const because = new Set([...first.because, ...second.because]);
   const values = second.dimensions.get(dimension);
-  if (!values) return first;
+  if (!values) return { ...first, because };
   const united = new Set([...(first.dimensions.get(dimension) ?? []), ...values]);
-  return { ...first, dimensions: new Map([...first.dimensions, [dimension, united]]) };
+  return { ...first, dimensions: new Map([...first.dimensions, [dimension, united]]), because };
 }
 
 interface JsonStatement {
@@ -105,6 +125,12 @@ interface JsonStatement {
   readonly Action: readonly string[];
   readonly Resource?: readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** A statement as it is written, and what asks for it. */
+interface ReasonedJson {
+  readonly json: JsonStatement;
+  readonly because: ReadonlySet<string>;
 }
 
 function toJson({ sid, effect, principal, dimensions }: SetStatement): JsonStatement {
@@ -125,16 +151,17 @@ function toJson({ sid, effect, principal, dimensions }: SetStatement): JsonState
 }
 
 /** IAM wants each Sid once: the second of a name gets a 2 (or the next number that is free), in the order of their contents. */
-function numberSids(statements: readonly JsonStatement[]): readonly JsonStatement[] {
-  const taken = new Set(statements.map(({ Sid }) => Sid));
+function numberSids(statements: readonly ReasonedJson[]): readonly ReasonedJson[] {
+  const taken = new Set(statements.map(({ json }) => json.Sid));
   const used = new Set<string>();
-  const ordered = statements.map((statement) => ({ statement, content: JSON.stringify(statement) }));
-  ordered.sort(by(({ statement, content }) => `${statement.Sid}${SEPARATOR}${content}`));
+  const ordered = statements.map((statement) => ({ statement, content: JSON.stringify(statement.json) }));
+  ordered.sort(by(({ statement, content }) => `${statement.json.Sid}${SEPARATOR}${content}`));
   return ordered.map(({ statement }) => {
-    const sid = used.has(statement.Sid) ? nextFree(statement.Sid, taken) : statement.Sid;
+    const { json, because } = statement;
+    const sid = used.has(json.Sid) ? nextFree(json.Sid, taken) : json.Sid;
     used.add(sid);
     taken.add(sid);
-    return sid === statement.Sid ? statement : { ...statement, Sid: sid };
+    return sid === json.Sid ? statement : { json: { ...json, Sid: sid }, because };
   });
 }
 

@@ -18,6 +18,8 @@ export interface Statement {
   readonly resources?: readonly string[];
   /** @default - unconditional */
   readonly conditions?: Conditions;
+  /** What asks for it, in words; no part of the policy. @default - not said */
+  readonly because?: readonly string[];
 }
 
 /** A statement that names its resources, as each of an identity policy does. */

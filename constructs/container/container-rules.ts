@@ -1,5 +1,4 @@
 import { problem } from "../../aws/messages";
-import { partitionOf } from "../../aws/partition";
 import {
   anything,
   boolean,
@@ -17,15 +16,18 @@ import {
   text,
 } from "../validation/rules";
 import type { Container, ContainerDependency, ExtraHost, SystemControl } from "./container";
-import type { Platform } from "./container-context";
+import type { ContainerPlace } from "./container-place";
+import { credentialSpecRule } from "./credential-spec";
 import { fireLensRule } from "./firelens";
 import { healthCheckRule } from "./health-check";
+import type { Image } from "./image";
 import { linuxParametersRule } from "./linux-parameters";
-import { portRule } from "./port";
+import { portsRule } from "./port";
 import { repositoryCredentialsRule } from "./repository-credentials";
 import { restartPolicyRule } from "./restart-policy";
 import { mountPointRule, volumesFromRule } from "./storage";
-import { ulimitRule } from "./ulimit";
+import { ulimitsRule } from "./ulimit";
+import { variableProblems } from "./variable-problems";
 import { environmentFilesRule, environmentRule, plainTextReasonsRule, secretsRule } from "./variables";
 
 const words = list(rule((value) => typeof value === "string", "be a string"));
@@ -37,48 +39,52 @@ const dependencyRule = shape<ContainerDependency>({
 const memory = integer(6);
 const LONGEST_TIMEOUT_ON_FARGATE = 120;
 
-const withRender =
-  (what: string, remedy: string): Rule =>
-  (value, at) =>
-    value === undefined || typeof (value as { render?: unknown } | null)?.render === "function"
-      ? []
+/** A value of a class of this package's, which checks itself; another copy of the package has classes of its own. */
+const checkedBy =
+  (what: string, remedy: string, place: ContainerPlace): Rule =>
+  (value, at) => {
+    if (value === undefined) return [];
+    const given = value as Partial<Image> | null;
+    return typeof given?.render === "function" && typeof given.check === "function"
+      ? given.check(place, at)
       : [problem(at, `be ${what}`, value, remedy)];
+  };
 
-/** The rules for a container's members, each by itself; what they must be together is checked when the task is rendered. */
-export function containerRules(region: string, fargate: boolean): RulesOf<Container> {
+/** The rules for a container's members, each by itself; what they must be together is checked in `containerProblems`. */
+export function containerRules(place: ContainerPlace): RulesOf<Container> {
+  const timeout = place.fargate ? integer(2, LONGEST_TIMEOUT_ON_FARGATE) : integer(2);
+  const imageRemedy = "use Image.fromEcr or Image.fromRegistry";
   return {
     name: required(matching(/^[\w-]{1,255}$/, "be 1 to 255 letters, digits, _ or -")),
-    image: required(
-      withRender("an Image", "use Image.fromEcr or Image.fromRegistry"),
-      "use Image.fromEcr or Image.fromRegistry",
-    ),
+    image: required(checkedBy("an Image", imageRemedy, place), imageRemedy),
     command: words,
     entryPoint: words,
     environment: environmentRule,
     plainTextBecause: plainTextReasonsRule,
-    secrets: secretsRule,
-    environmentFiles: environmentFilesRule(partitionOf(region)),
-    ports: list(portRule),
+    secrets: secretsRule(place),
+    environmentFiles: environmentFilesRule(place),
+    ports: portsRule(place),
     healthCheck: healthCheckRule,
     dependsOn: list(dependencyRule),
-    logging: withRender("a Logging", "use Logging.awsLogs, Logging.fireLens or Logging.fromDriver"),
+    logging: checkedBy("a Logging", "use Logging.awsLogs, Logging.fireLens or Logging.fromDriver", place),
     readonlyRootFilesystem: boolean,
     user: matching(/^[\w.$-]+(:[\w.$-]+)?$/, "be a user, or a user and a group: 1000 or 1000:1000"),
     workingDirectory: text,
-    startTimeoutSeconds: fargate ? integer(2, LONGEST_TIMEOUT_ON_FARGATE) : integer(2),
-    stopTimeoutSeconds: fargate ? integer(2, LONGEST_TIMEOUT_ON_FARGATE) : integer(2),
-    ulimits: list(ulimitRule),
+    startTimeoutSeconds: timeout,
+    stopTimeoutSeconds: timeout,
+    ulimits: ulimitsRule,
     mountPoints: list(mountPointRule),
     volumesFrom: list(volumesFromRule),
-    linuxParameters: linuxParametersRule,
+    linuxParameters: linuxParametersRule(place),
     restartPolicy: restartPolicyRule,
     essential: boolean,
     cpuUnits: integer(0),
     memoryMiB: memory,
     memoryReservationMiB: memory,
-    repositoryCredentials: repositoryCredentialsRule(region),
+    repositoryCredentials: repositoryCredentialsRule(place),
+    credentialSpec: credentialSpecRule(place),
     dockerLabels: record(anything, line),
-    firelens: fireLensRule,
+    firelens: fireLensRule(place),
     systemControls: list(shape<SystemControl>({ namespace: required(text), value: required(text) })),
     interactive: boolean,
     pseudoTerminal: boolean,
@@ -110,20 +116,23 @@ const NOT_ON_FARGATE = [
 const NOT_UNDER_AWSVPC = ["hostname", "links", "dnsSearchDomains", "dnsServers", "extraHosts"] as const;
 const NOT_ON_WINDOWS = ["linuxParameters", "privileged", "readonlyRootFilesystem", "ulimits"] as const;
 
+/** What is wrong with a container's members together, and with where it is to run. */
+export function containerProblems(container: Partial<Container>, place: ContainerPlace, at: string): readonly string[] {
+  return [...platformProblems(container, place, at), ...variableProblems(container, at)];
+}
+
 /** What of a container its platform refuses. */
-export function platformProblems(container: Container, platform: Platform, at: string): readonly string[] {
+function platformProblems(container: Partial<Container>, place: ContainerPlace, at: string): readonly string[] {
   const refused = (members: readonly (keyof Container)[], where: string) =>
     members
       .filter((member) => container[member] !== undefined && container[member] !== false)
       .map((member) => problem(`${at}.${member}`, `not be set ${where}`, container[member], "leave it out"));
-  const underAwsvpc = NOT_UNDER_AWSVPC.filter(
-    (member) => !platform.fargate || !NOT_ON_FARGATE.includes(member as never),
-  );
+  const underAwsvpc = NOT_UNDER_AWSVPC.filter((member) => !place.fargate || !NOT_ON_FARGATE.includes(member as never));
   return [
-    ...(platform.fargate ? refused(NOT_ON_FARGATE, "on Fargate") : []),
-    ...(platform.networkMode === "awsvpc" ? refused(underAwsvpc, "under awsvpc") : []),
-    ...(platform.networkMode === "host" ? refused(["links"], "under host") : []),
-    ...(platform.networkMode === "none" ? refused(["ports", "links"], "under none") : []),
-    ...(platform.linux ? [] : refused(NOT_ON_WINDOWS, "on Windows")),
+    ...(place.fargate ? refused(NOT_ON_FARGATE, "on Fargate") : []),
+    ...(place.networkMode === "awsvpc" ? refused(underAwsvpc, "under awsvpc") : []),
+    ...(place.networkMode === "host" ? refused(["links"], "under host") : []),
+    ...(place.networkMode === "none" ? refused(["ports", "links"], "under none") : []),
+    ...(place.linux ? [] : refused(NOT_ON_WINDOWS, "on Windows")),
   ];
 }

@@ -1,3 +1,4 @@
+import type { CredentialSpec } from "./credential-spec";
 import type { FireLens } from "./firelens";
 import type { HealthCheck } from "./health-check";
 import type { Image } from "./image";
@@ -9,6 +10,7 @@ import type { RestartPolicy } from "./restart-policy";
 import type { Secret } from "./secret";
 import type { MountPoint, VolumesFrom } from "./storage";
 import type { Ulimit } from "./ulimit";
+import type { EnvironmentFile } from "./variables";
 
 /** A container that must have got somewhere before another starts. */
 export interface ContainerDependency {
@@ -56,10 +58,11 @@ export interface Container {
   readonly secrets?: Readonly<Record<string, Secret>>;
   /**
    * Files of variables: up to 10 ARNs of S3 objects whose names end in `.env`; the first that names a variable wins.
-   * Grants the execution role `s3:GetObject` on each and `s3:GetBucketLocation` on its bucket.
+   * Grants the execution role `s3:GetObject` on each and `s3:GetBucketLocation` on its bucket; one that a
+   * customer-managed key encrypts is given with it, `{ objectArn, key }`.
    * @default - none
    */
-  readonly environmentFiles?: readonly string[];
+  readonly environmentFiles?: readonly (string | EnvironmentFile)[];
   /** @default - none */
   readonly ports?: readonly Port[];
   /** @default - none: ECS watches the process alone */
@@ -98,6 +101,8 @@ export interface Container {
   readonly memoryReservationMiB?: number;
   /** How to sign in to a private registry that is not ECR. @default - without */
   readonly repositoryCredentials?: RepositoryCredentials;
+  /** The identity in Active Directory that the container has, as a group managed service account. @default - none */
+  readonly credentialSpec?: CredentialSpec;
   /** @default - none */
   readonly dockerLabels?: Readonly<Record<string, string>>;
   /** Makes this container the task's log router; the task may have one. @default - it is none */

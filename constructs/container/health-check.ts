@@ -1,5 +1,6 @@
+import { HEALTH_CHECK_DEFAULTS } from "../../aws/ecs/container-defaults";
 import { problem } from "../../aws/messages";
-import { integer, list, type Rule, type RulesOf, required, rule, shape } from "../validation/rules";
+import { both, integer, list, type Rule, type RulesOf, required, rule, shape } from "../validation/rules";
 
 /** How ECS finds out whether a container works. Source of the ranges: ECS API reference, HealthCheck. */
 export interface HealthCheck {
@@ -28,23 +29,33 @@ const rules: RulesOf<HealthCheck> = {
   startPeriodSeconds: integer(0, 300),
 };
 
-export const healthCheckRule: Rule = (value, at) => {
-  const [kind] = (value as HealthCheck | undefined)?.command ?? ["CMD"];
-  const known = kind === "CMD" || kind === "CMD-SHELL";
-  return [
-    ...shape<HealthCheck>(rules)(value, at),
-    ...(known ? [] : [problem(`${at}.command`, "start with CMD or CMD-SHELL", kind)]),
-  ];
-};
+/** What a shell would take for more than words of a program. */
+const SHELL_WORD = /^(?:\|\|?|&&?|;|exit|>>?|<|2>(?:&1|\/dev\/null))$/;
+
+export const healthCheckRule: Rule = both(shape<HealthCheck>(rules), (value, at) => {
+  const { command } = value as HealthCheck;
+  const [kind, ...words] = command;
+  const place = `${at}.command`;
+  if (kind === "CMD") {
+    const shellWord = words.find((word) => SHELL_WORD.test(word));
+    if (shellWord === undefined) return [];
+    return [
+      problem(place, "be words of one program after CMD", shellWord, 'no shell reads them: use ["CMD-SHELL", "…"]'),
+    ];
+  }
+  if (kind !== "CMD-SHELL") return [problem(place, "start with CMD or CMD-SHELL", kind)];
+  if (words.length < 2) return [];
+  const remedy = `write it as one: ["CMD-SHELL", "${words.join(" ")}"]`;
+  return [problem(place, "have one string after CMD-SHELL", words, remedy)];
+});
 
 /** With the defaults written out, as AWS reads them back: a plan stays quiet. */
-export function renderHealthCheck(check: HealthCheck | undefined): object | undefined {
-  if (!check) return undefined;
+export function renderHealthCheck(check: HealthCheck): object {
   return {
     command: check.command,
-    interval: check.intervalSeconds ?? 30,
-    retries: check.retries ?? 3,
+    interval: check.intervalSeconds ?? HEALTH_CHECK_DEFAULTS.interval,
+    retries: check.retries ?? HEALTH_CHECK_DEFAULTS.retries,
     startPeriod: check.startPeriodSeconds,
-    timeout: check.timeoutSeconds ?? 5,
+    timeout: check.timeoutSeconds ?? HEALTH_CHECK_DEFAULTS.timeout,
   };
 }

@@ -1,9 +1,11 @@
-import { formatArn } from "../../aws/arn";
-import { pullStatements } from "../../aws/ecs/execution-statements";
+import { Token } from "cdktf";
+import { ecrHost, type ImageReference, parseImageReference } from "../../aws/ecs/image-reference";
 import { problem } from "../../aws/messages";
+import { partitionOf } from "../../aws/partition";
 import { accountId, regionName } from "../environment/environment-rules";
-import { boolean, checkMembers, matching, type RulesOf, required, shape } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
+import { boolean, both, checkMembers, matching, type Rule, type RulesOf, required, shape } from "../validation/rules";
+import type { ContainerPlace } from "./container-place";
+import type { TaskFacts } from "./task-facts";
 
 /** Which image of an ECR repository to run, and where the repository is. */
 export interface EcrImageOptions {
@@ -16,8 +18,12 @@ export interface EcrImageOptions {
    * @default - the environment's account
    */
   readonly account?: string;
-  /** @default - the environment's region */
+  /** A region of the environment's partition. @default - the environment's region */
   readonly region?: string;
+  /** Whether to pull from the FIPS endpoint. @default false */
+  readonly fips?: boolean;
+  /** Whether to pull from the endpoint that has IPv6 too. @default false */
+  readonly dualStack?: boolean;
   /**
    * The repository is a pull-through cache of another registry.
    * @default - it holds the image itself
@@ -28,37 +34,24 @@ export interface EcrImageOptions {
 /** A repository that ECR fills from another registry. */
 export interface PullThroughCache {
   /**
-   * Whether the first pull creates the repository.
+   * Whether the first pull creates the repository. Grants `ecr:CreateRepository`.
    * @default false
    */
   readonly createRepository?: boolean;
+  /**
+   * Whether what it creates carries tags, which a repository creation template says. Grants `ecr:TagResource`.
+   * @default false
+   */
+  readonly tagRepository?: boolean;
 }
-
-const ecrOptionRules: RulesOf<EcrImageOptions> = {
-  tag: matching(/^\w[\w.-]{0,127}$/, "be 1 to 128 letters, digits or . _ -"),
-  digest: matching(/^sha256:[0-9a-f]{64}$/, "be sha256: and 64 hexadecimal digits"),
-  account: accountId,
-  region: regionName,
-  pullThroughCache: shape<PullThroughCache>({ createRepository: boolean }),
-};
-
-const repositoryRule = required(
-  matching(
-    /^(?=.{2,256}$)([a-z0-9]+([._-]+[a-z0-9]+)*\/)*[a-z0-9]+([._-]+[a-z0-9]+)*$/,
-    "be an ECR repository name: 2 to 256 lower-case letters, digits or . _ - /",
-  ),
-);
-const uriRule = required(
-  matching(/^[a-z0-9]([\w.:/@-]*\w)?$/, "be an image name such as public.ecr.aws/nginx/nginx:1.27"),
-);
-const PRIVATE_ECR = /^\d{12}\.dkr[.-]ecr[.-]/;
 
 /** The image of a container. */
 export abstract class Image {
   /**
    * An image in a private ECR repository. Grants the execution role `ecr:GetAuthorizationToken` (which takes no resource),
    * and on the repository `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`; through a pull-through cache also
-   * `ecr:BatchImportUpstreamImage`, and `ecr:CreateRepository` if the first pull creates the repository.
+   * `ecr:BatchImportUpstreamImage`, `ecr:CreateRepository` if the first pull creates the repository, and
+   * `ecr:TagResource` if it tags it.
    */
   static fromEcr(repositoryName: string, options: EcrImageOptions): Image {
     return new EcrImage(repositoryName, options);
@@ -73,42 +66,88 @@ export abstract class Image {
   }
 
   /**
+   * Its tag, if it is named by one.
+   * @internal
+   */
+  abstract readonly tag: string | undefined;
+
+  /**
+   * What is wrong with it.
+   * @internal
+   */
+  abstract check(place: ContainerPlace, at: string): readonly string[];
+
+  /**
    * The image's name in the container's JSON.
    * @internal
    */
-  abstract render(context: ContainerContext, at: string): string;
+  abstract render(place: ContainerPlace, facts: TaskFacts): string;
 }
+
+const repositoryRule: Rule = (value, at) => {
+  const { ecr, repository } = parsed(value) ?? {};
+  if (!ecr) return repositoryNameRule(value, at);
+  const remedy = `say Image.fromEcr("${repository}", { account: "${ecr.account}", region: "${ecr.region}", … })`;
+  return [problem(at, "be the repository's name alone", value, remedy)];
+};
+const repositoryNameRule = required(
+  matching(
+    /^(?=.{2,256}$)([a-z0-9]+([._-]+[a-z0-9]+)*\/)*[a-z0-9]+([._-]+[a-z0-9]+)*$/,
+    "be an ECR repository name: 2 to 256 lower-case letters, digits or . _ - /",
+  ),
+);
+
+const regionRule = ({ location }: ContainerPlace): Rule =>
+  both(regionName, (value, at) =>
+    Token.isUnresolved(value) || partitionOf(String(value)) === location.partition
+      ? []
+      : [problem(at, `be a region of the partition ${location.partition}`, value, "roles reach no further")],
+  );
+
+const ecrOptionRules = (place: ContainerPlace): RulesOf<EcrImageOptions> => ({
+  tag: matching(/^\w[\w.-]{0,127}$/, "be 1 to 128 letters, digits or . _ -"),
+  digest: matching(/^sha256:[0-9a-f]{64}$/, "be sha256: and 64 hexadecimal digits"),
+  account: accountId,
+  region: regionRule(place),
+  fips: boolean,
+  dualStack: boolean,
+  pullThroughCache: shape<PullThroughCache>({ createRepository: boolean, tagRepository: boolean }),
+});
 
 class EcrImage extends Image {
+  private readonly options: EcrImageOptions;
+
   constructor(
     private readonly repositoryName: string,
-    private readonly options: EcrImageOptions,
+    options: EcrImageOptions | undefined,
   ) {
     super();
+    this.options = options ?? {};
   }
 
-  render(context: ContainerContext, at: string): string {
-    const { location } = context;
-    const { tag, digest, pullThroughCache, account = location.account, region = location.region } = this.options ?? {};
-    context.problems.push(...repositoryRule(this.repositoryName, `${at}.repositoryName`));
-    context.problems.push(...checkMembers(this.options ?? {}, ecrOptionRules, at));
-    context.check(
-      (tag === undefined) !== (digest === undefined),
-      problem(at, "have either a tag or a digest", tag === undefined ? undefined : `${tag} and ${digest}`),
-    );
-    const resource = `repository/${this.repositoryName}`;
-    const repositoryArn = formatArn({ ...location, service: "ecr", account, region, resource });
-    context.execution.push(...pullStatements([repositoryArn], cacheActions(pullThroughCache)));
-    const version = digest === undefined ? `:${tag}` : `@${digest}`;
-    return `${account}.dkr.ecr.${region}.${location.dnsSuffix}/${this.repositoryName}${version}`;
+  get tag(): string | undefined {
+    return this.options.tag;
   }
-}
 
-function cacheActions(cache: PullThroughCache | undefined): readonly string[] {
-  if (!cache) return [];
-  return cache.createRepository
-    ? ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"]
-    : ["ecr:BatchImportUpstreamImage"];
+  check(place: ContainerPlace, at: string): readonly string[] {
+    const { tag, digest } = this.options;
+    const one = (tag === undefined) !== (digest === undefined);
+    return [
+      ...repositoryRule(this.repositoryName, `${at}.repositoryName`),
+      ...checkMembers(this.options, ecrOptionRules(place), at),
+      ...(one
+        ? []
+        : [problem(at, "have either a tag or a digest", tag === undefined ? undefined : `${tag} and ${digest}`)]),
+    ];
+  }
+
+  render({ location }: ContainerPlace, facts: TaskFacts): string {
+    const { tag, digest, pullThroughCache, account = location.account, region = location.region } = this.options;
+    const host = ecrHost({ account, region }, location.dnsSuffix, this.options);
+    const image = `${host}/${this.repositoryName}${digest === undefined ? `:${tag}` : `@${digest}`}`;
+    if (pullThroughCache) facts.addCache(image, pullThroughCache);
+    return image;
+  }
 }
 
 class RegistryImage extends Image {
@@ -116,12 +155,33 @@ class RegistryImage extends Image {
     super();
   }
 
-  render(context: ContainerContext, at: string): string {
-    context.problems.push(...uriRule(this.name, at));
-    context.check(
-      !PRIVATE_ECR.test(this.name),
-      problem(at, "not be a private ECR image", this.name, "use Image.fromEcr, which grants the pull"),
-    );
+  get tag(): string | undefined {
+    return parsed(this.name)?.tag;
+  }
+
+  check(_place: ContainerPlace, at: string): readonly string[] {
+    const reference = parsed(this.name);
+    if (!reference) {
+      const remedy = /^\w+:\/\//.test(String(this.name)) ? "without a scheme" : "one tag, one whole digest";
+      return [problem(at, "be an image name such as public.ecr.aws/nginx/nginx:1.27", this.name, remedy)];
+    }
+    if (reference.ecr) {
+      const { account, region } = reference.ecr;
+      const remedy = `use Image.fromEcr("${reference.repository}", { account: "${account}", region: "${region}", … }), which grants the pull`;
+      return [problem(at, "not be a private ECR image", this.name, remedy)];
+    }
+    if (reference.isLater) {
+      const remedy = "use Image.fromEcr with the repository's name, which grants the pull, or give the name itself";
+      return [problem(at, "say which registry it is of", this.name, remedy)];
+    }
+    return [];
+  }
+
+  render(): string {
     return this.name;
   }
+}
+
+function parsed(name: unknown): ImageReference | undefined {
+  return typeof name === "string" ? parseImageReference(name) : undefined;
 }

@@ -2,6 +2,7 @@ import { problem, suggest } from "../../aws/messages";
 import { by, sortedUnique } from "../../aws/text-order";
 import {
   boolean,
+  both,
   integer,
   list,
   matching,
@@ -12,7 +13,7 @@ import {
   shape,
   text,
 } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
+import type { ContainerPlace } from "./container-place";
 
 /** What of Linux a container gets beyond, or short of, Docker's defaults. */
 export interface LinuxParameters {
@@ -89,25 +90,25 @@ const rules: RulesOf<LinuxParameters> = {
     shape<Tmpfs>({ containerPath: required(absolutePath), sizeMiB: required(integer(1)), mountOptions: list(text) }),
   ),
 };
-export const linuxParametersRule = shape<LinuxParameters>(rules);
 
 const NOT_ON_FARGATE = ["devices", "maxSwapMiB", "sharedMemorySizeMiB", "swappiness", "tmpfs"] as const;
 
-export function renderLinuxParameters(
-  parameters: LinuxParameters | undefined,
-  context: ContainerContext,
-  at: string,
-): object | undefined {
-  if (!parameters) return undefined;
+export function linuxParametersRule({ fargate }: ContainerPlace): Rule {
+  const members = shape<LinuxParameters>(rules);
+  if (!fargate) return members;
+  return both(members, (value, at) => {
+    const parameters = value as LinuxParameters;
+    const refused = NOT_ON_FARGATE.filter((name) => parameters[name] !== undefined);
+    const added = (parameters.capabilities?.add ?? []).filter((name) => name !== "SYS_PTRACE");
+    return [
+      ...refused.map((member) => problem(`${at}.${member}`, "not be set on Fargate", parameters[member])),
+      ...added.map((name) => problem(`${at}.capabilities.add`, "be SYS_PTRACE on Fargate", name)),
+    ];
+  });
+}
+
+export function renderLinuxParameters(parameters: LinuxParameters): object {
   const { capabilities, devices, initProcessEnabled, maxSwapMiB, sharedMemorySizeMiB, swappiness, tmpfs } = parameters;
-  if (context.platform.fargate) {
-    for (const member of NOT_ON_FARGATE.filter((name) => parameters[name] !== undefined)) {
-      context.problems.push(problem(`${at}.${member}`, "not be set on Fargate", parameters[member]));
-    }
-    for (const added of (capabilities?.add ?? []).filter((name) => name !== "SYS_PTRACE")) {
-      context.problems.push(problem(`${at}.capabilities.add`, "be SYS_PTRACE on Fargate", added));
-    }
-  }
   return {
     // AWS reads back both lists or none.
     capabilities: capabilities && {

@@ -1,7 +1,7 @@
-import { formatArn } from "../../aws/arn";
-import { logGroupStatement, logStatement } from "../../aws/ecs/execution-statements";
+import { LOG_GROUP_NAME, LOG_RETENTION_DAYS } from "../../aws/log-group";
 import { problem } from "../../aws/messages";
 import { regionName } from "../environment/environment-rules";
+import { type KmsKey, keyRule } from "../roles/kms-key";
 import {
   boolean,
   checkMembers,
@@ -13,9 +13,9 @@ import {
   required,
   rule,
 } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
-import { fireLensDestinationGrants } from "./firelens-destination";
+import type { ContainerPlace } from "./container-place";
 import { type Secret, secretRule } from "./secret";
+import type { TaskFacts } from "./task-facts";
 import { renderSecrets } from "./variables";
 
 /** How a container's output reaches CloudWatch Logs. */
@@ -30,7 +30,7 @@ export interface AwsLogsOptions {
    * @default false
    */
   readonly createGroup?: boolean;
-  /** @default - the environment's region */
+  /** The region of a log group that is named here. @default - the environment's region */
   readonly region?: string;
   /**
    * The first part of each stream's name, `<prefix>/<container>/<task id>`.
@@ -56,12 +56,16 @@ export interface LogDriverOptions {
   readonly options?: Readonly<Record<string, string>>;
   /** Options whose values are secrets; granted to the execution role as container secrets are. @default - none */
   readonly secretOptions?: Readonly<Record<string, Secret>>;
+  /** The customer-managed key of the bucket that FireLens writes to. @default - the key that AWS manages */
+  readonly bucketKey?: KmsKey;
 }
 
 const FARGATE_DRIVERS = ["awslogs", "splunk", "awsfirelens"];
+/** Where Fluent Bit's S3 output keeps what it has not sent yet, unless told otherwise. Source: Fluent Bit manual, Amazon S3. */
+const STORE_FOLDER = "/tmp/fluent-bit/s3";
 const EC2_DRIVERS = [...FARGATE_DRIVERS, "fluentd", "gelf", "journald", "json-file", "syslog", "logentries"];
-/** Source: CloudWatch Logs API reference, CreateLogGroup. */
-export const logGroupNameRule = matching(/^[\w./#-]{1,512}$/, "be 1 to 512 letters, digits or . _ / # -");
+export const logGroupNameRule = matching(LOG_GROUP_NAME, "be 1 to 512 letters, digits or . _ / # -");
+export const retentionDaysRule = oneOf(LOG_RETENTION_DAYS);
 
 /** Where a container's output goes. */
 export abstract class Logging {
@@ -73,7 +77,10 @@ export abstract class Logging {
     return new AwsLogs(options);
   }
 
-  /** To the task's FireLens container. Destinations of AWS's own are granted to the task role, which the router uses. */
+  /**
+   * To the task's FireLens container. Destinations of AWS's own are granted to the task role, which the router uses: a
+   * name with a template in it on whatever that may become, and with `role_arn` that role alone.
+   */
   static fireLens(options: LogDriverOptions = {}): Logging {
     return new LogDriver("awsfirelens", options);
   }
@@ -87,39 +94,66 @@ export abstract class Logging {
   readonly usesFireLens: boolean = false;
 
   /**
+   * The folders in which the router keeps what it has not sent yet.
+   * @internal
+   */
+  get fireLensStore(): readonly string[] {
+    return [];
+  }
+
+  /**
+   * What is wrong with it.
+   * @internal
+   */
+  abstract check(place: ContainerPlace, at: string): readonly string[];
+
+  /**
    * The container's `logConfiguration`.
    * @internal
    */
-  abstract render(context: ContainerContext, at: string): object;
+  abstract render(place: ContainerPlace, facts: TaskFacts): object;
 }
 
 class AwsLogs extends Logging {
-  constructor(private readonly options: AwsLogsOptions) {
+  private readonly options: AwsLogsOptions;
+
+  constructor(options: AwsLogsOptions | undefined) {
     super();
+    this.options = options ?? {};
   }
 
-  render(context: ContainerContext, at: string): object {
-    const options = this.options ?? {};
-    context.problems.push(...checkMembers(options, awsLogsRules, at));
-    context.check(
-      options.maxBufferSize === undefined || options.mode === "non-blocking",
-      problem(`${at}.maxBufferSize`, "stand beside mode non-blocking", options.maxBufferSize),
-    );
-    const region = options.region ?? context.location.region;
-    const group = options.logGroupName ?? context.platform.logGroupName;
-    const groupArn = formatArn({ ...context.location, service: "logs", region, resource: `log-group:${group}` });
-    if (options.logGroupName === undefined && !options.createGroup) context.usesTaskLogGroup = true;
-    context.execution.push(logStatement([groupArn]));
-    if (options.createGroup)
-      context.execution.push(logGroupStatement("LogsCreateGroup", ["logs:CreateLogGroup"], groupArn));
+  check({ location }: ContainerPlace, at: string): readonly string[] {
+    const { maxBufferSize, mode, region, logGroupName } = this.options;
+    const isElsewhere = region !== undefined && region !== location.region && logGroupName === undefined;
+    return [
+      ...checkMembers(this.options, awsLogsRules, at),
+      ...(maxBufferSize === undefined || mode === "non-blocking"
+        ? []
+        : [problem(`${at}.maxBufferSize`, "stand beside mode non-blocking", maxBufferSize)]),
+      ...(isElsewhere
+        ? [
+            problem(
+              `${at}.region`,
+              "stand beside a logGroupName",
+              region,
+              `the task's own log group is in ${location.region}`,
+            ),
+          ]
+        : []),
+    ];
+  }
+
+  render({ location, logGroupName }: ContainerPlace, facts: TaskFacts): object {
+    const { options } = this;
+    if (options.logGroupName === undefined && !options.createGroup) facts.usesTaskLogGroup = true;
     return {
       logDriver: "awslogs",
       options: {
         "awslogs-create-group": options.createGroup ? "true" : undefined,
         "awslogs-datetime-format": options.datetimeFormat,
-        "awslogs-group": group,
+        "awslogs-group": options.logGroupName ?? logGroupName,
         "awslogs-multiline-pattern": options.multilinePattern,
-        "awslogs-region": region,
+        "awslogs-region": options.region ?? location.region,
         "awslogs-stream-prefix": options.streamPrefix ?? "ecs",
         "max-buffer-size": options.maxBufferSize,
         mode: options.mode,
@@ -141,47 +175,61 @@ const awsLogsRules: RulesOf<AwsLogsOptions> = {
 
 class LogDriver extends Logging {
   override readonly usesFireLens: boolean;
+  private readonly driverOptions: LogDriverOptions;
 
   constructor(
     private readonly driver: string,
-    private readonly driverOptions: LogDriverOptions,
+    driverOptions: LogDriverOptions | undefined,
   ) {
     super();
+    this.driverOptions = driverOptions ?? {};
     this.usesFireLens = driver === "awsfirelens";
   }
 
-  render(context: ContainerContext, at: string): object {
-    const { options, secretOptions = {} } = this.driverOptions ?? {};
-    const drivers = context.platform.fargate ? FARGATE_DRIVERS : EC2_DRIVERS;
-    context.problems.push(...required(oneOf(drivers))(this.driver, `${at}.driver`));
-    context.check(
-      this.driver !== "awslogs",
-      `'${at}' names the awslogs driver by hand: use Logging.awsLogs, which grants what it needs`,
-    );
-    context.problems.push(...checkMembers(this.driverOptions ?? {}, logDriverRules, at));
-    for (const name of Object.keys(secretOptions)) {
-      context.check(
-        !Object.hasOwn(options ?? {}, name),
-        problem(`${at}.secretOptions.${name}`, "not stand in 'options' too", name),
-      );
-    }
-    if (this.usesFireLens) context.task.push(...fireLensDestinationGrants(options ?? {}, context.location));
-    const secrets = renderSecrets(secretOptions, context, `${at}.secretOptions`);
+  override get fireLensStore(): readonly string[] {
+    const { name, store_dir: folder = STORE_FOLDER } = this.fireLensOptions;
+    return name?.toLowerCase() === "s3" ? [folder] : [];
+  }
+
+  /** Its options by their names in lower case, as Fluent Bit reads them. */
+  private get fireLensOptions(): Readonly<Record<string, string>> {
+    const { options = {} } = this.driverOptions;
+    if (!this.usesFireLens) return {};
+    return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value]));
+  }
+
+  check(place: ContainerPlace, at: string): readonly string[] {
+    const { options = {}, secretOptions = {}, bucketKey } = this.driverOptions;
+    const drivers = place.fargate ? FARGATE_DRIVERS : EC2_DRIVERS;
+    const twice = Object.keys(secretOptions).filter((name) => Object.hasOwn(options, name));
+    return [
+      ...required(oneOf(drivers))(this.driver, `${at}.driver`),
+      ...(this.driver === "awslogs"
+        ? [`'${at}' names the awslogs driver by hand: use Logging.awsLogs, which grants what it needs`]
+        : []),
+      ...checkMembers(this.driverOptions, logDriverRules(place), at),
+      ...twice.map((name) => problem(`${at}.secretOptions.${name}`, "not stand in 'options' too", name)),
+      ...(bucketKey !== undefined && this.fireLensStore.length === 0
+        ? [problem(`${at}.bucketKey`, "stand beside the FireLens output s3", this.driver)]
+        : []),
+    ];
+  }
+
+  render(place: ContainerPlace, facts: TaskFacts): object {
+    const { options, secretOptions = {}, bucketKey } = this.driverOptions;
+    const { bucket } = this.fireLensOptions;
+    if (bucket !== undefined) facts.addKey(bucket, bucketKey);
+    const secrets = renderSecrets(secretOptions, place, facts);
     return { logDriver: this.driver, options, secretOptions: secrets.length > 0 ? secrets : undefined };
   }
 }
 
 const optionName = matching(/^\S+$/, "have names without spaces");
-const logDriverRules: RulesOf<LogDriverOptions> = {
+const logDriverRules = (place: ContainerPlace): RulesOf<LogDriverOptions> => ({
   options: record(
     optionName,
     rule((value) => typeof value === "string", "be a string"),
   ),
-  secretOptions: record(optionName, secretRule),
-};
-
-/** The retentions that CloudWatch Logs knows, in days. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-export const retentionDaysRule = oneOf(RETENTION_DAYS);
+  secretOptions: record(optionName, secretRule(place)),
+  bucketKey: keyRule(place.location.region),
+});

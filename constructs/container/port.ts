@@ -1,7 +1,8 @@
+import { PORT_DEFAULTS } from "../../aws/ecs/container-defaults";
 import { problem } from "../../aws/messages";
 import { by } from "../../aws/text-order";
-import { integer, matching, oneOf, type RulesOf, shape } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
+import { both, integer, list, matching, oneOf, type Rule, type RulesOf, shape } from "../validation/rules";
+import type { ContainerPlace } from "./container-place";
 
 /** A port, or a range of ports, that a container listens on. */
 export interface Port {
@@ -28,7 +29,7 @@ export interface Port {
   readonly appProtocol?: "http" | "http2" | "grpc";
 }
 
-export const portRules: RulesOf<Port> = {
+const portRules: RulesOf<Port> = {
   containerPort: integer(1, 65_535),
   containerPortRange: matching(/^\d{1,5}-\d{1,5}$/, "be a range such as 8000-8010"),
   hostPort: integer(0, 65_535),
@@ -36,52 +37,70 @@ export const portRules: RulesOf<Port> = {
   name: matching(/^[a-z0-9][a-z0-9_-]{0,63}$/, "be 1 to 64 lower-case letters, digits, _ or -"),
   appProtocol: oneOf(["http", "http2", "grpc"]),
 };
-export const portRule = shape<Port>(portRules);
+export function portsRule({ networkMode }: ContainerPlace): Rule {
+  return both(list(shape<Port>(portRules)), (value, at) => {
+    const ports = value as readonly Port[];
+    const keys = ports.map(
+      ({ containerPort, containerPortRange, protocol = PORT_DEFAULTS.protocol }) =>
+        `${containerPort ?? containerPortRange}/${protocol}`,
+    );
+    return ports.flatMap((port, index) => {
+      const place = `${at}.${port.name ?? index}`;
+      const key = keys[index] ?? "";
+      const isRepeated = keys.indexOf(key) < index;
+      return [
+        ...(isRepeated ? [problem(place, "be a port of its own", key, "each port is listed once")] : []),
+        ...portProblems(port, networkMode, place),
+      ];
+    });
+  });
+}
 
-export function renderPorts(ports: readonly Port[], context: ContainerContext, at: string): readonly object[] {
-  const { networkMode } = context.platform;
-  const seen = new Set<string>();
-  for (const [index, port] of ports.entries()) {
-    const place = `${at}.${port.name ?? index}`;
-    const key = `${port.containerPort ?? port.containerPortRange}/${port.protocol ?? "tcp"}`;
-    context.check(!seen.has(key), problem(place, "be a port of its own", key, "each port is listed once"));
-    seen.add(key);
-    checkPort(port, context, place);
-  }
+function portProblems(port: Port, networkMode: string, at: string): readonly string[] {
+  const { containerPort, containerPortRange, hostPort } = port;
+  const isOwn = ["awsvpc", "host"].includes(networkMode) && hostPort !== undefined && containerPort !== undefined;
+  return [
+    ...((containerPort === undefined) === (containerPortRange === undefined)
+      ? [problem(at, "have either a containerPort or a containerPortRange", containerPort ?? containerPortRange)]
+      : []),
+    ...(containerPortRange === undefined ? [] : rangeProblems(containerPortRange, hostPort, networkMode, at)),
+    ...(isOwn && hostPort !== containerPort
+      ? [
+          problem(
+            `${at}.hostPort`,
+            `be the containerPort ${containerPort} under ${networkMode}`,
+            hostPort,
+            "leave it out",
+          ),
+        ]
+      : []),
+    ...(port.appProtocol !== undefined && port.name === undefined
+      ? [problem(`${at}.appProtocol`, "stand beside a name", port.appProtocol, "name the port")]
+      : []),
+  ];
+}
+
+function rangeProblems(
+  range: string,
+  hostPort: number | undefined,
+  networkMode: string,
+  at: string,
+): readonly string[] {
+  const [first = 0, last = 0] = range.split("-").map(Number);
+  const goesUp = first >= 1 && first < last && last <= 65_535;
+  return [
+    ...(goesUp ? [] : [problem(`${at}.containerPortRange`, "go up, from at least 1 to at most 65535", range)]),
+    ...(hostPort === undefined ? [] : [problem(`${at}.hostPort`, "not be set beside a range", hostPort)]),
+    ...(networkMode === "host"
+      ? [problem(`${at}.containerPortRange`, "be used with awsvpc or bridge", networkMode)]
+      : []),
+  ];
+}
+
+export function renderPorts(ports: readonly Port[], { networkMode }: ContainerPlace): readonly object[] {
   return ports
     .map((port) => renderPort(port, networkMode))
     .sort(by((port) => `${String(port.containerPort ?? port.containerPortRange).padStart(5, "0")}/${port.protocol}`));
-}
-
-function checkPort(port: Port, context: ContainerContext, at: string): void {
-  const { networkMode } = context.platform;
-  const { containerPort, containerPortRange, hostPort } = port;
-  context.check(
-    (containerPort === undefined) !== (containerPortRange === undefined),
-    problem(at, "have either a containerPort or a containerPortRange", containerPort ?? containerPortRange),
-  );
-  if (containerPortRange !== undefined) {
-    const [first = 0, last = 0] = containerPortRange.split("-").map(Number);
-    context.check(
-      first >= 1 && first < last && last <= 65_535,
-      problem(`${at}.containerPortRange`, "go up, from at least 1 to at most 65535", containerPortRange),
-    );
-    context.check(hostPort === undefined, problem(`${at}.hostPort`, "not be set beside a range", hostPort));
-    context.check(
-      networkMode !== "host",
-      problem(`${at}.containerPortRange`, "be used with awsvpc or bridge", networkMode),
-    );
-  }
-  if (["awsvpc", "host"].includes(networkMode) && hostPort !== undefined && containerPort !== undefined) {
-    context.check(
-      hostPort === containerPort,
-      problem(`${at}.hostPort`, `be the containerPort ${containerPort} under ${networkMode}`, hostPort, "leave it out"),
-    );
-  }
-  context.check(
-    port.appProtocol === undefined || port.name !== undefined,
-    problem(`${at}.appProtocol`, "stand beside a name", port.appProtocol, "name the port"),
-  );
 }
 
 interface RenderedPort {
@@ -94,7 +113,7 @@ interface RenderedPort {
 }
 
 function renderPort(
-  { containerPort, containerPortRange, hostPort, protocol = "tcp", name, appProtocol }: Port,
+  { containerPort, containerPortRange, hostPort, protocol = PORT_DEFAULTS.protocol, name, appProtocol }: Port,
   networkMode: string,
 ): RenderedPort {
   if (containerPortRange !== undefined) return { containerPortRange, protocol, name, appProtocol };

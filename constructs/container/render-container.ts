@@ -1,9 +1,7 @@
-import { problem } from "../../aws/messages";
+import { CONTAINER_DEFAULTS } from "../../aws/ecs/container-defaults";
 import { by } from "../../aws/text-order";
-import { shape } from "../validation/rules";
 import type { Container } from "./container";
-import type { ContainerContext } from "./container-context";
-import { containerRules, platformProblems } from "./container-rules";
+import type { ContainerPlace } from "./container-place";
 import { renderFireLens } from "./firelens";
 import { renderHealthCheck } from "./health-check";
 import { renderLinuxParameters } from "./linux-parameters";
@@ -12,10 +10,11 @@ import { renderPorts } from "./port";
 import { renderRepositoryCredentials } from "./repository-credentials";
 import { renderRestartPolicy } from "./restart-policy";
 import { renderMountPoints, renderVolumesFrom } from "./storage";
+import type { TaskFacts } from "./task-facts";
 import { renderUlimits } from "./ulimit";
 import { renderEnvironment, renderEnvironmentFiles, renderSecrets } from "./variables";
 
-type MemberRenderer = (container: Container, context: ContainerContext, at: string) => unknown;
+type MemberRenderer = (container: Container, place: ContainerPlace, facts: TaskFacts) => unknown;
 
 /**
  * A container's JSON, member by member, in the form in which AWS reads it back, so that a plan shows what changed and
@@ -24,7 +23,8 @@ type MemberRenderer = (container: Container, context: ContainerContext, at: stri
  */
 const MEMBERS: Readonly<Record<string, MemberRenderer>> = {
   command: ({ command }) => command,
-  cpu: ({ cpuUnits }) => cpuUnits ?? 0,
+  cpu: ({ cpuUnits }) => cpuUnits ?? CONTAINER_DEFAULTS.cpu,
+  credentialSpecs: ({ credentialSpec }, place, facts) => credentialSpec?.render(place, facts),
   dependsOn: ({ dependsOn }) => dependsOn && [...dependsOn].sort(by(({ containerName }) => containerName)),
   disableNetworking: ({ disableNetworking }) => disableNetworking,
   dnsSearchDomains: ({ dnsSearchDomains }) => dnsSearchDomains,
@@ -32,39 +32,37 @@ const MEMBERS: Readonly<Record<string, MemberRenderer>> = {
   dockerLabels: ({ dockerLabels }) => dockerLabels,
   dockerSecurityOptions: ({ dockerSecurityOptions }) => dockerSecurityOptions,
   entryPoint: ({ entryPoint }) => entryPoint,
-  environment: ({ environment = {}, plainTextBecause = {} }, context, at) =>
-    renderEnvironment(environment, plainTextBecause, context, at),
-  environmentFiles: ({ environmentFiles }, context) =>
-    environmentFiles && renderEnvironmentFiles(environmentFiles, context),
-  essential: ({ essential }) => essential ?? true,
+  environment: ({ environment = {} }) => renderEnvironment(environment),
+  environmentFiles: ({ environmentFiles }, _, facts) =>
+    environmentFiles && renderEnvironmentFiles(environmentFiles, facts),
+  essential: ({ essential }) => essential ?? CONTAINER_DEFAULTS.essential,
   extraHosts: ({ extraHosts }) => extraHosts && [...extraHosts].sort(by(({ hostname }) => hostname)),
-  firelensConfiguration: ({ firelens }, context, at) => renderFireLens(firelens, context, `${at}.firelens`),
-  healthCheck: ({ healthCheck }) => renderHealthCheck(healthCheck),
+  firelensConfiguration: ({ firelens }, _, facts) => firelens && renderFireLens(firelens, facts),
+  healthCheck: ({ healthCheck }) => healthCheck && renderHealthCheck(healthCheck),
   hostname: ({ hostname }) => hostname,
-  image: ({ image }, context, at) => image.render(context, `${at}.image`),
+  image: ({ image }, place, facts) => image.render(place, facts),
   interactive: ({ interactive }) => interactive,
   links: ({ links }) => links,
-  linuxParameters: ({ linuxParameters }, context, at) =>
-    renderLinuxParameters(linuxParameters, context, `${at}.linuxParameters`),
-  logConfiguration: ({ logging = Logging.awsLogs() }, context, at) => logging.render(context, `${at}.logging`),
+  linuxParameters: ({ linuxParameters }) => linuxParameters && renderLinuxParameters(linuxParameters),
+  logConfiguration: ({ logging = Logging.awsLogs() }, place, facts) => logging.render(place, facts),
   memory: ({ memoryMiB }) => memoryMiB,
   memoryReservation: ({ memoryReservationMiB }) => memoryReservationMiB,
   mountPoints: ({ mountPoints = [] }) => renderMountPoints(mountPoints),
   name: ({ name }) => name,
-  portMappings: ({ ports = [] }, context, at) => renderPorts(ports, context, `${at}.ports`),
+  portMappings: ({ ports = [] }, place) => renderPorts(ports, place),
   privileged: ({ privileged }) => privileged,
   pseudoTerminal: ({ pseudoTerminal }) => pseudoTerminal,
-  readonlyRootFilesystem: ({ readonlyRootFilesystem }, { platform }) =>
-    readonlyRootFilesystem ?? (platform.linux ? true : undefined),
-  repositoryCredentials: ({ repositoryCredentials }, context, at) =>
-    renderRepositoryCredentials(repositoryCredentials, context, `${at}.repositoryCredentials`),
+  readonlyRootFilesystem: ({ readonlyRootFilesystem }, { linux }) =>
+    readonlyRootFilesystem ?? (linux ? true : undefined),
+  repositoryCredentials: ({ repositoryCredentials }, place, facts) =>
+    repositoryCredentials && renderRepositoryCredentials(repositoryCredentials, place, facts),
   resourceRequirements: ({ gpuCount }) => gpuCount && [{ type: "GPU", value: String(gpuCount) }],
-  restartPolicy: ({ restartPolicy }) => renderRestartPolicy(restartPolicy),
-  secrets: ({ secrets }, context, at) => secrets && renderSecrets(secrets, context, `${at}.secrets`),
+  restartPolicy: ({ restartPolicy }) => restartPolicy && renderRestartPolicy(restartPolicy),
+  secrets: ({ secrets }, place, facts) => secrets && renderSecrets(secrets, place, facts),
   startTimeout: ({ startTimeoutSeconds }) => startTimeoutSeconds,
   stopTimeout: ({ stopTimeoutSeconds }) => stopTimeoutSeconds,
   systemControls: ({ systemControls = [] }) => [...systemControls].sort(by(({ namespace }) => namespace)),
-  ulimits: ({ ulimits }, context, at) => renderUlimits(ulimits, context, `${at}.ulimits`),
+  ulimits: ({ ulimits }) => ulimits && renderUlimits(ulimits),
   // AWS reads a FireLens container's user back as root's.
   user: ({ user, firelens }) => user ?? (firelens && "0"),
   versionConsistency: ({ versionConsistency }) => versionConsistency,
@@ -72,32 +70,7 @@ const MEMBERS: Readonly<Record<string, MemberRenderer>> = {
   workingDirectory: ({ workingDirectory }) => workingDirectory,
 };
 
-/** A container's JSON; the context then has what it needs of AWS, and what is wrong with it. */
-export function renderContainer(container: Container, context: ContainerContext, at: string): object {
-  const problems = shape<Container>(containerRules(context.location.region, context.platform.fargate))(container, at);
-  context.problems.push(...problems);
-  if (typeof container !== "object" || container === null) return {};
-  context.problems.push(...platformProblems(container, context.platform, at), ...nameProblems(container, at));
-  const members = Object.entries(MEMBERS).map(([name, render]) => [
-    name,
-    unlessMalformed(problems, () => render(container, context, at)),
-  ]);
-  return Object.fromEntries(members);
-}
-
-/** What is malformed may fail to render: it is among the problems already, and the other members have theirs to tell. */
-function unlessMalformed(problems: readonly string[], render: () => unknown): unknown {
-  try {
-    return render();
-  } catch (error) {
-    if (problems.length === 0) throw error;
-    return undefined;
-  }
-}
-
-/** A variable is set once: in plain text or as a secret. */
-function nameProblems({ environment, secrets }: Container, at: string): readonly string[] {
-  return Object.keys(secrets ?? {})
-    .filter((name) => Object.hasOwn(Object(environment), name))
-    .map((name) => problem(`${at}.secrets.${name}`, "not stand in 'environment' too", name, "keep one of them"));
+/** The JSON of a container with which nothing is wrong; `facts` then has what that cannot say. */
+export function renderContainer(container: Container, place: ContainerPlace, facts: TaskFacts): object {
+  return Object.fromEntries(Object.entries(MEMBERS).map(([name, render]) => [name, render(container, place, facts)]));
 }

@@ -1,7 +1,8 @@
 import { type KmsKey, keyRule } from "../roles/kms-key";
-import { anything, type Rule, required, shape } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
+import { anything, both, type Rule, required, shape } from "../validation/rules";
+import type { ContainerPlace } from "./container-place";
 import { Secret } from "./secret";
+import type { TaskFacts } from "./task-facts";
 
 /**
  * A Secrets Manager secret with the user name and password of a registry. Grants the execution role
@@ -14,16 +15,18 @@ export interface RepositoryCredentials {
   readonly key?: KmsKey;
 }
 
-export function repositoryCredentialsRule(region: string): Rule {
-  return shape<RepositoryCredentials>({ secretArn: required(anything), key: keyRule(region) });
+export function repositoryCredentialsRule(place: ContainerPlace): Rule {
+  const { region } = place.location;
+  return both(shape<RepositoryCredentials>({ secretArn: required(anything), key: keyRule(region) }), (value, at) => {
+    const { secretArn, key } = value as RepositoryCredentials;
+    return Secret.fromSecretsManager(secretArn, { key }).check(place, `${at}.secretArn`);
+  });
 }
 
 export function renderRepositoryCredentials(
-  credentials: RepositoryCredentials | undefined,
-  context: ContainerContext,
-  at: string,
-): object | undefined {
-  if (!credentials) return undefined;
-  const { secretArn, key } = credentials;
-  return { credentialsParameter: Secret.fromSecretsManager(secretArn, { key }).render(context, `${at}.secretArn`) };
+  { secretArn, key }: RepositoryCredentials,
+  place: ContainerPlace,
+  facts: TaskFacts,
+): object {
+  return { credentialsParameter: Secret.fromSecretsManager(secretArn, { key }).render(place, facts) };
 }

@@ -17,8 +17,7 @@ const rules: RulesOf<RestartPolicy> = {
 };
 export const restartPolicyRule = shape<RestartPolicy>(rules);
 
-export function renderRestartPolicy(policy: RestartPolicy | undefined): object | undefined {
-  if (!policy) return undefined;
+export function renderRestartPolicy(policy: RestartPolicy): object {
   return {
     enabled: policy.enabled,
     ignoredExitCodes: policy.ignoredExitCodes,

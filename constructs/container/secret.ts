@@ -1,11 +1,11 @@
 import { Token } from "cdktf";
 import { type ArnParts, formatArn, parseArn } from "../../aws/arn";
-import { parametersStatement, secretsStatement } from "../../aws/ecs/execution-statements";
-import { keyStatement } from "../../aws/kms";
+import { endsAsComplete, isParameterName, isSecretName } from "../../aws/ecs/value-from";
 import { problem } from "../../aws/messages";
 import { type KmsKey, keyRule } from "../roles/kms-key";
 import { checkMembers, matching, type Rule, type RulesOf } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
+import type { ContainerPlace } from "./container-place";
+import type { TaskFacts } from "./task-facts";
 
 /** How an SSM parameter is encrypted. */
 export interface ParameterSecretOptions {
@@ -57,169 +57,129 @@ export abstract class Secret {
   }
 
   /**
+   * What is wrong with it.
+   * @internal
+   */
+  abstract check(place: ContainerPlace, at: string): readonly string[];
+
+  /**
    * The secret's `valueFrom`.
    * @internal
    */
-  abstract render(context: ContainerContext, at: string): string;
+  abstract render(place: ContainerPlace, facts: TaskFacts): string;
 }
 
-const PARAMETER_NAME = /^(?!.*\/\/)\/?[\w./-]{1,1011}(?<!\/)$/;
-const SECRET_REFERENCE = /^\/?aws\/reference\/secretsmanager\/(.+)$/;
-
 class ParameterSecret extends Secret {
+  private readonly options: ParameterSecretOptions;
+
   constructor(
     private readonly nameOrArn: string,
-    private readonly options: ParameterSecretOptions,
+    options: ParameterSecretOptions | undefined,
   ) {
     super();
     this.options = options ?? {};
   }
 
-  render(context: ContainerContext, at: string): string {
-    const { location } = context;
-    const given = parseArn(String(this.nameOrArn));
-    const region = given?.region ?? location.region;
-    context.problems.push(...this.problems(context, region, at));
-    const resource = given?.resource ?? `parameter/${String(this.nameOrArn).replace(/^\//, "")}`;
-    const composed = formatArn({ ...location, service: "ssm", region, resource });
-    const arn = Token.isUnresolved(this.nameOrArn) ? this.nameOrArn : composed;
-    context.execution.push(parametersStatement([arn]));
-
-    const referred = SECRET_REFERENCE.exec(resource.replace(/^parameter/, ""))?.[1];
-    if (referred !== undefined) {
-      grantSecret(
-        context,
-        formatArn({ ...location, service: "secretsmanager", region, resource: `secret:${referred}` }),
-        this.options.key,
-        true,
-      );
-    } else if (this.options.key) {
-      context.execution.push(
-        keyStatement(
-          "KMSDecryptParametersWithKey",
-          ["kms:Decrypt"],
-          this.options.key.reference,
-          { ...location, region },
-          {
-            viaService: context.endpoint("ssm", region),
-            encryptionContext: { key: "PARAMETER_ARN", values: [arn] },
-          },
-        ),
-      );
-    }
-    return arn;
-  }
-
-  private problems({ location }: ContainerContext, region: string, at: string): readonly string[] {
-    const rules: RulesOf<ParameterSecretOptions> = { key: keyRule(region) };
+  check({ location }: ContainerPlace, at: string): readonly string[] {
+    const given = typeof this.nameOrArn === "string" ? parseArn(this.nameOrArn) : undefined;
+    const rules: RulesOf<ParameterSecretOptions> = { key: keyRule(given?.region ?? location.region) };
     const problems = checkMembers(this.options, rules, at);
     if (Token.isUnresolved(this.nameOrArn)) return problems;
-    const given = parseArn(String(this.nameOrArn));
-    // A name in an ARN lacks the slash it starts with; no wildcard gets through, which would grant other parameters.
-    const name = given ? given.resource.replace(/^parameter\//, "") : String(this.nameOrArn);
+    // An ARN has the name without the slash it starts with; no wildcard gets through, which would grant other parameters.
+    const name = given ? given.resource.replace(/^parameter(?=\/)/, "") : this.nameOrArn;
     const isParameter = given === undefined || isIn(given, "ssm", /^parameter\//, location.partition);
-    if (typeof this.nameOrArn !== "string" || !PARAMETER_NAME.test(name) || !isParameter) {
-      return [...problems, problem(at, "be the name or the ARN of an SSM parameter", this.nameOrArn)];
+    if (typeof name !== "string" || !isParameterName(name) || !isParameter) {
+      const slashes = /:parameter\/\//.test(String(this.nameOrArn));
+      const remedy = slashes ? "the ARN of /a/b ends in parameter/a/b, and IAM matches no other" : "";
+      return [...problems, problem(at, "be the name or the ARN of an SSM parameter", this.nameOrArn, remedy)];
     }
     // Source: ECS developer guide, specifying-sensitive-data: another region is fine, another account is not.
-    if (given && given.account !== location.account) {
-      return [
-        ...problems,
-        problem(
-          at,
-          `be a parameter of account ${location.account}`,
-          this.nameOrArn,
-          "ECS fetches parameters of the task's own account only",
-        ),
-      ];
-    }
-    return problems;
+    if (!given || given.account === location.account) return problems;
+    const remedy = "ECS fetches parameters of the task's own account only";
+    return [...problems, problem(at, `be a parameter of account ${location.account}`, this.nameOrArn, remedy)];
+  }
+
+  render({ location }: ContainerPlace, facts: TaskFacts): string {
+    const isWhole = Token.isUnresolved(this.nameOrArn) || parseArn(this.nameOrArn) !== undefined;
+    const resource = `parameter/${this.nameOrArn.replace(/^\//, "")}`;
+    const arn = isWhole ? this.nameOrArn : formatArn({ ...location, service: "ssm", resource });
+    facts.addService(arn, "ssm");
+    facts.addKey(arn, this.options.key);
+    return arn;
   }
 }
 
-const SECRET_NAME = /^[\w/+=.@-]{1,512}$/;
-const RANDOM_SUFFIX = /-[A-Za-z0-9]{6}$/;
 const VERSION_PART = matching(/^[\w/+=.@-]{1,256}$/, "be 1 to 256 letters, digits or / _ + = . @ -");
 
 class SecretsManagerSecret extends Secret {
+  private readonly options: SecretsManagerSecretOptions;
+
   constructor(
     private readonly nameOrArn: string,
-    private readonly options: SecretsManagerSecretOptions,
+    options: SecretsManagerSecretOptions | undefined,
   ) {
     super();
     this.options = options ?? {};
   }
 
-  render(context: ContainerContext, at: string): string {
-    const given = parseArn(String(this.nameOrArn));
-    const [, name = "", ...suffix] = (given?.resource ?? `secret:${this.nameOrArn}`).split(":");
-    const region = given?.region ?? context.location.region;
-    const account = given?.account ?? context.location.account;
-    const { jsonKey = "", versionStage = "", versionId = "", key } = this.options;
-    const chosen = [jsonKey, versionStage, versionId];
-    context.problems.push(...this.problems(context, region, at, name, suffix));
-    const resource = `secret:${name}`;
-    const composed = formatArn({ ...context.location, service: "secretsmanager", region, account, resource });
-    const isToken = Token.isUnresolved(this.nameOrArn);
-    const arn = isToken ? this.nameOrArn : composed;
-    grantSecret(context, arn, key, given === undefined && !isToken);
-    const version = chosen.some((part) => part !== "") ? chosen : suffix;
-    return version.length > 0 ? `${arn}:${version.join(":")}` : arn;
-  }
-
-  private problems(
-    { location }: ContainerContext,
-    region: string,
-    at: string,
-    name: string,
-    suffix: readonly string[],
-  ): readonly string[] {
+  check({ location }: ContainerPlace, at: string): readonly string[] {
+    const given = typeof this.nameOrArn === "string" ? parseArn(this.nameOrArn) : undefined;
     const rules: RulesOf<SecretsManagerSecretOptions> = {
       jsonKey: matching(/^[^:\s]+$/, "be a member's name without a colon"),
       versionStage: VERSION_PART,
       versionId: VERSION_PART,
-      key: keyRule(region),
+      key: keyRule(given?.region ?? location.region),
     };
-    const problems = [...checkMembers(this.options, rules, at)];
+    const problems = [...checkMembers(this.options, rules, at), ...this.versionProblems(at)];
     if (Token.isUnresolved(this.nameOrArn)) return problems;
-    const given = parseArn(String(this.nameOrArn));
+    const [, name, ...suffix] = (given?.resource ?? `secret:${this.nameOrArn}`).split(":");
     const wellFormed = given
       ? isIn(given, "secretsmanager", /^secret:/, location.partition) && [0, 3].includes(suffix.length)
       : suffix.length === 0;
-    if (typeof this.nameOrArn !== "string" || !wellFormed || !SECRET_NAME.test(name)) {
+    if (typeof this.nameOrArn !== "string" || !wellFormed || !isSecretName(name ?? "")) {
       return [...problems, problem(at, "be the name or the ARN of a Secrets Manager secret", this.nameOrArn)];
     }
-    const { jsonKey, versionStage, versionId } = this.options;
-    if (suffix.length > 0 && [jsonKey, versionStage, versionId].some((part) => part !== undefined)) {
-      problems.push(
-        problem(at, "name key, stage and version once", this.nameOrArn, "either in the ARN or in the options"),
-      );
-    }
-    if (versionStage !== undefined && versionId !== undefined) {
-      problems.push(problem(at, "name a version by stage or by id", `${versionStage} and ${versionId}`));
-    }
-    if (!given && RANDOM_SUFFIX.test(name)) {
-      problems.push(
-        problem(
-          at,
-          "not end in a hyphen and six characters",
-          name,
-          "Secrets Manager would take it for a complete ARN: give the secret's full ARN",
-        ),
-      );
+    if (!given && endsAsComplete(this.nameOrArn)) {
+      const remedy = "Secrets Manager would take it for a complete ARN: give the secret's full ARN";
+      problems.push(problem(at, "not end in a hyphen and six characters", this.nameOrArn, remedy));
     }
     if (given && given.account !== location.account && this.options.key === undefined) {
-      problems.push(
-        problem(
-          at,
-          `be a secret of account ${location.account}, or have a key`,
-          this.nameOrArn,
-          "the key that AWS manages cannot be used from another account",
-        ),
-      );
+      const must = `be a secret of account ${location.account}, or have a key`;
+      const remedy = "the key that AWS manages cannot be used from another account";
+      problems.push(problem(at, must, this.nameOrArn, remedy));
     }
     return problems;
   }
+
+  render({ location }: ContainerPlace, facts: TaskFacts): string {
+    const { jsonKey = "", versionStage = "", versionId = "", key } = this.options;
+    const isWhole = Token.isUnresolved(this.nameOrArn) || parseArn(this.nameOrArn) !== undefined;
+    const resource = `secret:${this.nameOrArn}`;
+    const arn = isWhole ? this.nameOrArn : formatArn({ ...location, service: "secretsmanager", resource });
+    const choice = [jsonKey, versionStage, versionId];
+    const valueFrom = choice.some((part) => part !== "") ? `${arn}:${choice.join(":")}` : arn;
+    facts.addService(valueFrom, "secretsmanager");
+    facts.addKey(valueFrom, key);
+    return valueFrom;
+  }
+
+  private versionProblems(at: string): readonly string[] {
+    const { jsonKey, versionStage, versionId } = this.options;
+    const isChosen = [jsonKey, versionStage, versionId].some((part) => part !== undefined);
+    return [
+      ...(isChosen && choosesPart(this.nameOrArn)
+        ? [problem(at, "name key, stage and version once", this.nameOrArn, "either in the ARN or in the options")]
+        : []),
+      ...(versionStage !== undefined && versionId !== undefined
+        ? [problem(at, "name a version by stage or by id", `${versionStage} and ${versionId}`)]
+        : []),
+    ];
+  }
+}
+
+/** Whether an ARN, known now or later, has `:<JSON key>:<stage>:<version>` behind it. */
+function choosesPart(arn: unknown): boolean {
+  return typeof arn === "string" && /^(?:arn(?::[^:]*){5}:[^:]+|\$\{[^}]*\})(?::[^:]*){3}$/.test(arn);
 }
 
 /** Whether an ARN is one of a regional service's, in this partition. */
@@ -227,23 +187,12 @@ function isIn(arn: ArnParts, service: string, resource: RegExp, partition: strin
   return arn.service === service && arn.region !== "" && arn.partition === partition && resource.test(arn.resource);
 }
 
-/** Lets ECS fetch a secret. What is known by its name, or by an ARN without its six random characters, is matched with any six. */
-function grantSecret(context: ContainerContext, secretArn: string, key: KmsKey | undefined, byName: boolean): void {
-  const isFull = Token.isUnresolved(secretArn) || RANDOM_SUFFIX.test(secretArn);
-  const arn = byName || !isFull ? `${secretArn}-??????` : secretArn;
-  const location = { ...context.location, ...parseArn(secretArn) };
-  context.execution.push(secretsStatement([arn]));
-  if (!key) return;
-  context.execution.push(
-    keyStatement("KMSDecryptSecretsWithKey", ["kms:Decrypt"], key.reference, location, {
-      viaService: context.endpoint("secretsmanager", location.region),
-      encryptionContext: { key: "SecretARN", values: [arn] },
-    }),
-  );
-}
-
 /** A variable or log option whose value is a secret. What was given instead is not repeated: it may be the secret. */
-export const secretRule: Rule = (value, at) =>
-  typeof (value as Secret | undefined)?.render === "function"
-    ? []
-    : [`'${at}' must be a Secret, got a ${typeof value}: use Secret.fromParameter or Secret.fromSecretsManager`];
+export const secretRule =
+  (place: ContainerPlace): Rule =>
+  (value, at) => {
+    if (typeof (value as Partial<Secret> | null | undefined)?.render === "function") {
+      return (value as Secret).check(place, at);
+    }
+    return [`'${at}' must be a Secret, got a ${typeof value}: use Secret.fromParameter or Secret.fromSecretsManager`];
+  };

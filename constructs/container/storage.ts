@@ -38,3 +38,13 @@ export function renderVolumesFrom(volumesFrom: readonly VolumesFrom[]): readonly
     .map(({ sourceContainer, readOnly = false }) => ({ readOnly, sourceContainer }))
     .sort(by(({ sourceContainer }) => sourceContainer));
 }
+
+/** Where a container may write whatever its root file system is. */
+export function writablePaths(mountPoints: readonly MountPoint[]): readonly string[] {
+  return mountPoints.filter(({ readOnly }) => readOnly !== true).map(({ containerPath }) => containerPath);
+}
+
+/** Whether a folder is one of these, or below one. */
+export function isBelow(folder: string, paths: readonly string[]): boolean {
+  return paths.some((path) => `${folder}/`.startsWith(`${path.replace(/\/$/, "")}/`));
+}

@@ -1,7 +1,6 @@
 import { problem } from "../../aws/messages";
 import { by } from "../../aws/text-order";
-import { integer, oneOf, type RulesOf, required, shape } from "../validation/rules";
-import type { ContainerContext } from "./container-context";
+import { both, integer, list, oneOf, type Rule, type RulesOf, required, shape } from "../validation/rules";
 
 const NAMES = [
   "core",
@@ -36,18 +35,14 @@ const rules: RulesOf<Ulimit> = {
   softLimit: required(integer(-1)),
   hardLimit: required(integer(-1)),
 };
-export const ulimitRule = shape<Ulimit>(rules);
-
-export function renderUlimits(
-  ulimits: readonly Ulimit[] | undefined,
-  context: ContainerContext,
-  at: string,
-): readonly Ulimit[] | undefined {
-  for (const { name, softLimit, hardLimit } of ulimits ?? []) {
-    context.check(
-      hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit),
+export const ulimitsRule: Rule = both(list(shape<Ulimit>(rules)), (value, at) =>
+  (value as readonly Ulimit[])
+    .filter(({ softLimit, hardLimit }) => hardLimit !== -1 && (softLimit === -1 || softLimit > hardLimit))
+    .map(({ name, softLimit, hardLimit }) =>
       problem(`${at}.${name}.softLimit`, `be at most the hard limit ${hardLimit}`, softLimit),
-    );
-  }
-  return ulimits && [...ulimits].sort(by(({ name }) => name));
+    ),
+);
+
+export function renderUlimits(ulimits: readonly Ulimit[]): readonly Ulimit[] {
+  return [...ulimits].sort(by(({ name }) => name));
 }

@@ -91,6 +91,7 @@ export class ExistingRole extends RoleAccess {
       // By the id of a role that is made here: one that is replaced keeps its name, and needs its policy again.
       const role = this.made?.getStringAttribute("id") ?? this.roleName;
       this.attached = new IamRolePolicy(this, "policy", { name: policyName, role, policy });
+      this.tellReasons(this.attached);
       return;
     }
     const output = new TerraformOutput(this, "policy", {
@@ -102,10 +103,6 @@ export class ExistingRole extends RoleAccess {
       `nothing is put on the role ${shown(this.roleName)}: whoever owns it must grant what the output ` +
         `${output.friendlyUniqueId} says, or give policyName to let this stack put a policy on it`,
     );
-  }
-
-  protected override tellReason(sid: string, reason: string): void {
-    this.attached?.addOverride(`//.reasons.${sid}`, reason);
   }
 
   /** ECS takes roles of its own account alone, and a policy can be put on those alone. */

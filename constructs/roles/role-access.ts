@@ -1,8 +1,8 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Lazy, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { type AllowedStatement, allowedStatementProblems } from "../../aws/policy/allowed-statement";
 import { POLICY_CHARACTERS } from "../../aws/policy/quotas";
-import { policySize, renderPolicy } from "../../aws/policy/render-policy";
+import { policySize, type RenderedPolicy, renderReasonedPolicy } from "../../aws/policy/render-policy";
 import type { Statement } from "../../aws/policy/statement";
 import { knownStatement } from "../environment/known-statement";
 import { placeOf } from "../environment/place-of";
@@ -24,8 +24,7 @@ export abstract class RoleAccess extends Construct {
   abstract readonly account: string;
   private readonly statements: Statement[] = [];
   private readonly uses = new Set<RoleUse>();
-  private rendered?: { readonly statements: number; readonly document: string };
-  private readonly reasons = new Map<string, readonly string[]>();
+  private rendered?: RenderedPolicy & { readonly statements: number };
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -61,12 +60,14 @@ export abstract class RoleAccess extends Construct {
     addProblems(this, () => wrong);
     if (wrong.length > 0) return;
     this.addStatements(
-      ...statements.map(({ actions, resources, conditions }) => ({ sid, actions, resources, conditions })),
+      ...statements.map(({ actions, resources, conditions, reason }) => ({
+        sid,
+        actions,
+        resources,
+        conditions,
+        ...(reason !== undefined && { because: [reason] }),
+      })),
     );
-    const because = statements.flatMap(({ reason }) => reason ?? []);
-    if (because.length === 0) return;
-    this.reasons.set(sid, [...(this.reasons.get(sid) ?? []), ...because]);
-    this.tellReason(sid, (this.reasons.get(sid) ?? []).join("; "));
   }
 
   /**
@@ -85,25 +86,27 @@ export abstract class RoleAccess extends Construct {
   /** Makes what carries the policy; called once, when there is a statement. */
   protected abstract makePolicy(): void;
 
-  /** Puts a reason where a reviewer finds it beside the policy. */
-  protected abstract tellReason(sid: string, reason: string): void;
-
-  /** The policy as a template, rendered again only when there are more statements: the framework asks several times. */
-  protected document(): string {
-    const { length } = this.statements;
-    if (this.rendered?.statements !== length) {
-      this.rendered = { statements: length, document: renderPolicy(this.statements.map(knownStatement)) };
-    }
-    return this.rendered.document;
+  /** Puts what asks for each statement where a reviewer finds it beside the policy: Terraform ignores what is under `//`. */
+  protected tellReasons(policy: TerraformElement): void {
+    policy.addOverride("//.reasons", Lazy.anyValue({ produce: () => reasonTexts(this.policyAsRendered()) }));
   }
 
   protected documentTemplate(): string {
-    return documentTemplate(this.document());
+    return documentTemplate(this.policyAsRendered().document);
+  }
+
+  /** Rendered again only when there are more statements: the framework asks several times. */
+  private policyAsRendered(): RenderedPolicy {
+    const { length } = this.statements;
+    if (this.rendered?.statements !== length) {
+      this.rendered = { statements: length, ...renderReasonedPolicy(this.statements.map(knownStatement)) };
+    }
+    return this.rendered;
   }
 
   private sizeProblems(): readonly string[] {
     if (this.statements.length === 0) return [];
-    const size = policySize(this.document());
+    const size = policySize(this.policyAsRendered().document);
     if (size <= POLICY_CHARACTERS.inline.role) return [];
     return [
       `the inline policy of '${this.roleName}' must be at most ${POLICY_CHARACTERS.inline.role} characters, got ${size}: ` +
@@ -125,4 +128,10 @@ export abstract class RoleAccess extends Construct {
         "and the application never has it. Give it to the task role: roles.task",
     );
   }
+}
+
+/** What asks for a policy's statements, in one text a Sid; undefined where nothing is said. */
+function reasonTexts({ reasons }: RenderedPolicy): Readonly<Record<string, string>> | undefined {
+  const texts = Object.entries(reasons).map(([sid, because]) => [sid, because.join("; ")]);
+  return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 }

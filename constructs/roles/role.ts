@@ -124,11 +124,7 @@ export class Role extends RoleAccess {
       role: this.resource.id,
       policy: Lazy.stringValue({ produce: () => this.documentTemplate() }),
     });
-  }
-
-  /** Terraform ignores what is under `//`: there a reviewer finds the reasons beside the policy. */
-  protected override tellReason(sid: string, reason: string): void {
-    this.inlinePolicy?.addOverride(`//.reasons.${sid}`, reason);
+    this.tellReasons(this.inlinePolicy);
   }
 }
 

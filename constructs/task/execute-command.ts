@@ -1,11 +1,13 @@
-import { formatArn, type Location, s3Arn } from "../../aws/arn";
-import { keyStatement } from "../../aws/kms";
+import type { ExecuteCommandUse } from "../../aws/ecs/needs/needs-context";
 import { problem } from "../../aws/messages";
-import type { Statement } from "../../aws/policy/statement";
+import { isBucketName } from "../../aws/s3-object";
 import type { Container } from "../container/container";
+import type { ContainerPlace } from "../container/container-place";
 import { logGroupNameRule } from "../container/logging";
+import { isBelow, writablePaths } from "../container/storage";
+import type { TaskFacts } from "../container/task-facts";
 import { type KmsKey, keyRule } from "../roles/kms-key";
-import { matching, type Rule, shape } from "../validation/rules";
+import { both, matching, type Rule, rule, shape } from "../validation/rules";
 
 /**
  * ECS Exec: a shell in a running container. Where its sessions are logged is the cluster's configuration; what is
@@ -16,53 +18,36 @@ export interface ExecuteCommand {
   readonly logGroupName?: string;
   /** The bucket sessions are written to. @default - not to S3 */
   readonly bucketName?: string;
+  /** The customer-managed key of that bucket. @default - the key that AWS manages */
+  readonly bucketKey?: KmsKey;
   /** The start of their keys in the bucket. @default - anywhere in the bucket */
   readonly keyPrefix?: string;
   /** The customer-managed key that encrypts the session's data channel. @default - TLS alone */
   readonly key?: KmsKey;
 }
 
-export function executeCommandRule(region: string): Rule {
-  return shape<ExecuteCommand>({
+export function executeCommandRule({ location }: ContainerPlace): Rule {
+  const members = shape<ExecuteCommand>({
     logGroupName: logGroupNameRule,
-    bucketName: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "be a bucket name"),
+    bucketName: rule((value) => typeof value === "string" && isBucketName(value), "be a bucket name"),
+    bucketKey: keyRule(location.region),
     keyPrefix: matching(/^[^/*?\s][^*?\s]*$/, "be the start of a key, without a leading slash or wildcards"),
-    key: keyRule(region),
+    key: keyRule(location.region),
+  });
+  return both(members, (value, at) => {
+    const { bucketName, bucketKey } = value as ExecuteCommand;
+    const isAlone = bucketKey !== undefined && bucketName === undefined;
+    return isAlone ? [problem(`${at}.bucketKey`, "stand beside a bucketName", bucketName)] : [];
   });
 }
 
-/** What the task role needs for ECS Exec. Source: ECS developer guide, ecs-exec. */
-export function executeCommandGrants(
-  { logGroupName, bucketName, keyPrefix = "", key }: ExecuteCommand,
-  location: Location,
-): readonly Statement[] {
-  const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
-  const statements: Statement[] = [
-    { sid: "ECSExecChannels", actions: channels.map((name) => `ssmmessages:${name}`), resources: ["*"] },
-  ];
-  if (logGroupName !== undefined) {
-    const streams = `${formatArn({ ...location, service: "logs", resource: `log-group:${logGroupName}` })}:*`;
-    statements.push(
-      { sid: "ECSExecFindLogGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
-      {
-        sid: "ECSExecWriteLogs",
-        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: [streams],
-      },
-    );
-  }
-  if (bucketName !== undefined) {
-    statements.push(
-      { sid: "ECSExecPutLogs", actions: ["s3:PutObject"], resources: [s3Arn(location, `${bucketName}/${keyPrefix}*`)] },
-      {
-        sid: "ECSExecReadBucketEncryption",
-        actions: ["s3:GetEncryptionConfiguration"],
-        resources: [s3Arn(location, bucketName)],
-      },
-    );
-  }
-  if (key) statements.push(keyStatement("ECSExecDecryptSession", ["kms:Decrypt"], key.reference, location, {}));
-  return statements;
+/** What the task's needs depend on. */
+export function executeCommandUse(
+  { logGroupName, bucketName, bucketKey, keyPrefix, key }: ExecuteCommand,
+  facts: TaskFacts,
+): ExecuteCommandUse {
+  if (bucketName !== undefined) facts.addKey(bucketName, bucketKey);
+  return { logGroupName, bucketName, keyPrefix, key: key?.reference };
 }
 
 /**
@@ -71,22 +56,17 @@ export function executeCommandGrants(
  */
 const AGENT_FOLDERS = ["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"];
 
-export function executeCommandProblems(container: Container, at: string): readonly string[] {
-  if (container.readonlyRootFilesystem === false) return [];
-  const writable = (container.mountPoints ?? [])
-    .filter(({ readOnly }) => readOnly !== true)
-    .map(({ containerPath }) => containerPath);
-  const missing = AGENT_FOLDERS.filter(
-    (folder) => !writable.some((path) => `${folder}/`.startsWith(`${path.replace(/\/$/, "")}/`)),
-  );
+/** What of a container keeps ECS Exec from working. Windows has no read-only root file system, and other folders. */
+export function executeCommandProblems(
+  { readonlyRootFilesystem, mountPoints = [] }: Partial<Container>,
+  { linux }: ContainerPlace,
+  at: string,
+): readonly string[] {
+  if (!linux || readonlyRootFilesystem === false) return [];
+  const writable = writablePaths(mountPoints);
+  const missing = AGENT_FOLDERS.filter((folder) => !isBelow(folder, writable));
   if (missing.length === 0) return [];
-  const remedy = `ECS Exec writes there: mount a volume on each, or set readonlyRootFilesystem: false`;
-  return [
-    problem(
-      `${at}.mountPoints`,
-      `have writable mounts on ${missing.join(", ")} beside executeCommand`,
-      writable,
-      remedy,
-    ),
-  ];
+  const must = `have writable mounts on ${missing.join(", ")} beside executeCommand`;
+  const remedy = "ECS Exec writes there: mount a volume on each, or set readonlyRootFilesystem: false";
+  return [problem(`${at}.mountPoints`, must, writable, remedy)];
 }

@@ -1,56 +1,56 @@
 import { fargateSizeProblems } from "../../aws/ecs/fargate";
 import { listed, problem } from "../../aws/messages";
-import type { Container } from "../container/container";
-import type { Platform } from "../container/container-context";
+import type { ContainerPlace } from "../container/container-place";
 import { executeCommandProblems } from "./execute-command";
-import type { TaskDefinitionProps } from "./task-definition";
-import { volumeProblems } from "./volume";
+import { logRouterProblems } from "./log-router-problems";
+import type { SoundContainer } from "./sound-container";
+import type { TaskDefinitionProps } from "./task-definition-props";
 
-/** What is wrong with a task as a whole, its containers being what they are. */
+/** The members of a task with which nothing is wrong by themselves; its containers apart. */
+export type SoundTask = Partial<Omit<TaskDefinitionProps, "containers">>;
+
+/** What is wrong with a task as a whole, its members by themselves being what they are. */
 export function taskProblems(
-  props: TaskDefinitionProps,
-  all: readonly Container[],
-  platform: Platform,
+  task: SoundTask,
+  containers: readonly SoundContainer[],
+  place: ContainerPlace,
 ): readonly string[] {
-  const containers = all.filter((container) => typeof container === "object" && container !== null);
   return [
-    ...sizeProblems(props, containers, platform),
-    ...uniquenessProblems(props, containers),
+    ...sizeProblems(task, containers, place),
+    ...uniquenessProblems(task, containers),
     ...containers.flatMap((container) => dependencyProblems(container, containers)),
     ...containers.flatMap((container) => repetitionProblems(container)),
-    ...(platform.networkMode === "bridge"
-      ? containers.flatMap((container) => linkProblems(container, containers))
-      : []),
+    ...(place.networkMode === "bridge" ? containers.flatMap((container) => linkProblems(container, containers)) : []),
     ...cycleProblems(containers),
-    ...containers.flatMap((container) => mountProblems(container, containers, props)),
-    ...logRouterProblems(containers),
-    ...listOf(props.volumes).flatMap((volume) => volumeProblems(volume, platform.fargate)),
-    ...(props.executeCommand
-      ? containers.flatMap((container) => executeCommandProblems(container, `containers.${container.name}`))
+    ...containers.flatMap((container) => mountProblems(container, containers, task)),
+    ...logRouterProblems(containers, place),
+    ...launchVolumeProblems(task, containers),
+    ...(task.executeCommand
+      ? containers.flatMap((container) => executeCommandProblems(container, place, `containers.${container.name}`))
       : []),
-    ...roleProblems(props),
+    ...roleProblems(task),
   ];
 }
 
 function sizeProblems(
-  props: TaskDefinitionProps,
-  containers: readonly Container[],
-  { fargate, linux }: Platform,
+  task: SoundTask,
+  containers: readonly SoundContainer[],
+  { fargate, linux }: ContainerPlace,
 ): readonly string[] {
   const problems: string[] = [];
-  const { cpuUnits, memoryMiB } = props;
+  const { cpuUnits, memoryMiB } = task;
   if (fargate) {
     problems.push(...fargateSizeProblems(cpuUnits, memoryMiB));
-    if (props.ipcMode !== undefined) problems.push(problem("ipcMode", "not be set on Fargate", props.ipcMode));
-    if (props.placementConstraints !== undefined)
-      problems.push(problem("placementConstraints", "not be set on Fargate", props.placementConstraints));
-    if (!linux && props.cpuArchitecture === "ARM64") {
+    if (task.ipcMode !== undefined) problems.push(problem("ipcMode", "not be set on Fargate", task.ipcMode));
+    if (task.placementConstraints !== undefined)
+      problems.push(problem("placementConstraints", "not be set on Fargate", task.placementConstraints));
+    if (!linux && task.cpuArchitecture === "ARM64") {
       problems.push(problem("cpuArchitecture", "be X86_64 for Windows", "ARM64"));
     }
-    if (!linux && Number(cpuUnits) < 1024)
+    if (!linux && cpuUnits !== undefined && cpuUnits < 1024)
       problems.push(problem("cpuUnits", "be at least 1024 for Windows on Fargate", cpuUnits));
-  } else if (props.ephemeralStorageGiB !== undefined) {
-    problems.push(problem("ephemeralStorageGiB", "be set on Fargate only", props.ephemeralStorageGiB));
+  } else if (task.ephemeralStorageGiB !== undefined) {
+    problems.push(problem("ephemeralStorageGiB", "be set on Fargate only", task.ephemeralStorageGiB));
   }
   for (const container of containers) {
     const at = `containers.${container.name}`;
@@ -60,7 +60,7 @@ function sizeProblems(
     }
     if (hard !== undefined && soft !== undefined && soft > hard)
       problems.push(problem(`${at}.memoryReservationMiB`, `be at most memoryMiB ${hard}`, soft));
-    if (memoryMiB !== undefined && Number(hard) > memoryMiB)
+    if (memoryMiB !== undefined && hard !== undefined && hard > memoryMiB)
       problems.push(problem(`${at}.memoryMiB`, `be at most the task's ${memoryMiB}`, hard));
   }
   problems.push(
@@ -73,24 +73,24 @@ function sizeProblems(
 function sumProblems(
   member: "cpuUnits" | "memoryReservationMiB",
   limit: number | undefined,
-  containers: readonly Container[],
+  containers: readonly SoundContainer[],
 ): readonly string[] {
-  const sum = containers.reduce((total, container) => total + (Number(container[member]) || 0), 0);
+  const sum = containers.reduce((total, container) => total + (container[member] ?? 0), 0);
   return limit === undefined || sum <= limit
     ? []
     : [problem(`containers.${member}`, `together be at most the task's ${limit}`, sum)];
 }
 
-function uniquenessProblems(props: TaskDefinitionProps, containers: readonly Container[]): readonly string[] {
+function uniquenessProblems(task: SoundTask, containers: readonly SoundContainer[]): readonly string[] {
   const ports = containers.flatMap(({ ports }) =>
-    listOf(ports).flatMap(({ name }) => (name === undefined ? [] : [name])),
+    (ports ?? []).flatMap(({ name }) => (name === undefined ? [] : [name])),
   );
   const essential = containers.some((container) => container.essential !== false);
   return [
     ...repeated(containers.map(({ name }) => name)).map((name) =>
       problem("containers", "have a name each", name, "rename one"),
     ),
-    ...repeated(listOf(props.volumes).map(({ name }) => name)).map((name) =>
+    ...repeated((task.volumes ?? []).map(({ name }) => name)).map((name) =>
       problem("volumes", "have a name each", name, "rename one"),
     ),
     ...repeated(ports).map((name) => problem("containers.ports", "have a name each", name, "rename one")),
@@ -100,9 +100,9 @@ function uniquenessProblems(props: TaskDefinitionProps, containers: readonly Con
   ];
 }
 
-function dependencyProblems(container: Container, containers: readonly Container[]): readonly string[] {
+function dependencyProblems(container: SoundContainer, containers: readonly SoundContainer[]): readonly string[] {
   const at = `containers.${container.name}.dependsOn`;
-  return listOf(container.dependsOn).flatMap(({ containerName, condition }) => {
+  return (container.dependsOn ?? []).flatMap(({ containerName, condition }) => {
     const other = containers.find(({ name }) => name === containerName);
     const place = `${at}.${containerName}`;
     if (!other)
@@ -127,13 +127,13 @@ function dependencyProblems(container: Container, containers: readonly Container
 }
 
 /** What a container lists twice, each list by what tells its items apart. */
-function repetitionProblems(container: Container): readonly string[] {
+function repetitionProblems(container: SoundContainer): readonly string[] {
   const at = `containers.${container.name}`;
   const lists = {
-    dependsOn: listOf(container.dependsOn).map(({ containerName }) => containerName),
-    ulimits: listOf(container.ulimits).map(({ name }) => name),
-    systemControls: listOf(container.systemControls).map(({ namespace }) => namespace),
-    "ports.hostPort": listOf(container.ports).flatMap(({ hostPort, protocol = "tcp" }) =>
+    dependsOn: (container.dependsOn ?? []).map(({ containerName }) => containerName),
+    ulimits: (container.ulimits ?? []).map(({ name }) => name),
+    systemControls: (container.systemControls ?? []).map(({ namespace }) => namespace),
+    "ports.hostPort": (container.ports ?? []).flatMap(({ hostPort, protocol = "tcp" }) =>
       hostPort ? [`${hostPort}/${protocol}`] : [],
     ),
   };
@@ -142,21 +142,21 @@ function repetitionProblems(container: Container): readonly string[] {
   );
 }
 
-function linkProblems(container: Container, containers: readonly Container[]): readonly string[] {
-  const links = Array.isArray(container.links) ? container.links : [];
+function linkProblems(container: SoundContainer, containers: readonly SoundContainer[]): readonly string[] {
+  const { links = [] } = container;
   const others = namesBut(container, containers);
   return links
-    .filter((link) => !others.includes(String(link).split(":")[0] ?? ""))
+    .filter((link) => !others.includes(link.split(":")[0] ?? ""))
     .map((link) =>
       problem(`containers.${container.name}.links`, `name another container of the task${among(others)}`, link),
     );
 }
 
-function cycleProblems(containers: readonly Container[]): readonly string[] {
+function cycleProblems(containers: readonly SoundContainer[]): readonly string[] {
   const next = new Map(
     containers.map((container) => [
       container.name,
-      listOf(container.dependsOn).map(({ containerName }) => containerName),
+      (container.dependsOn ?? []).map(({ containerName }) => containerName),
     ]),
   );
   const onCycle = containers
@@ -178,21 +178,21 @@ function reaches(
 }
 
 function mountProblems(
-  container: Container,
-  containers: readonly Container[],
-  props: TaskDefinitionProps,
+  container: SoundContainer,
+  containers: readonly SoundContainer[],
+  task: SoundTask,
 ): readonly string[] {
   const at = `containers.${container.name}`;
-  const volumes = listOf(props.volumes).map(({ name }) => name);
-  const paths = listOf(container.mountPoints).map(({ containerPath }) => containerPath);
+  const volumes = (task.volumes ?? []).map(({ name }) => name);
+  const paths = (container.mountPoints ?? []).map(({ containerPath }) => containerPath);
   return [
-    ...listOf(container.mountPoints)
+    ...(container.mountPoints ?? [])
       .filter(({ sourceVolume }) => !volumes.includes(sourceVolume))
       .map(({ sourceVolume }) =>
         problem(`${at}.mountPoints`, `name a volume of the task${among(volumes)}`, sourceVolume),
       ),
     ...repeated(paths).map((path) => problem(`${at}.mountPoints`, "have a containerPath each", path)),
-    ...listOf(container.volumesFrom)
+    ...(container.volumesFrom ?? [])
       .filter(({ sourceContainer }) => !namesBut(container, containers).includes(sourceContainer))
       .map(({ sourceContainer }) =>
         problem(
@@ -204,35 +204,23 @@ function mountProblems(
   ];
 }
 
-function logRouterProblems(containers: readonly Container[]): readonly string[] {
-  const routers = containers.filter(({ firelens }) => firelens).map(({ name }) => name);
-  const users = containers.filter(({ logging }) => logging?.usesFireLens).map(({ name }) => name);
+/** Source: ECS API reference, Volume: one volume of a task is configured at launch. */
+function launchVolumeProblems({ volumes = [] }: SoundTask, containers: readonly SoundContainer[]): readonly string[] {
+  const names = volumes.filter(({ configuredAtLaunch }) => configuredAtLaunch).map(({ name }) => name);
+  const mounted = containers.flatMap(({ mountPoints = [] }) => mountPoints.map(({ sourceVolume }) => sourceVolume));
   return [
-    ...(routers.length > 1 ? [problem("containers", "have at most one with firelens", routers.join(" and "))] : []),
-    ...(routers.length === 0
-      ? users.map((name) =>
-          problem(
-            `containers.${name}.logging`,
-            "have a container with firelens beside it",
-            "none",
-            "add the log router",
-          ),
-        )
+    ...(names.length > 1
+      ? [problem("volumes", "have at most one that is configuredAtLaunch", names.join(" and "))]
       : []),
-    ...users
-      .filter((name) => routers.includes(name))
+    ...names
+      .filter((name) => !mounted.includes(name))
       .map((name) =>
-        problem(
-          `containers.${name}.logging`,
-          "not go through the log router itself",
-          "awsfirelens",
-          "it would wait for itself",
-        ),
+        problem(`volumes.${name}`, "be mounted by a container, being configuredAtLaunch", "no mountPoints"),
       ),
   ];
 }
 
-function roleProblems({ roles }: TaskDefinitionProps): readonly string[] {
+function roleProblems({ roles }: SoundTask): readonly string[] {
   if (!roles?.task || roles.execution !== roles.task) return [];
   return [
     `'roles' must be two roles, got '${roles.task.roleName}' twice: one role for both would give the application what only ECS needs`,
@@ -244,15 +232,10 @@ function among(names: readonly string[]): string {
   return names.length > 0 ? ` (${listed(names)})` : " (it has none)";
 }
 
-function namesBut(container: Container, containers: readonly Container[]): readonly string[] {
+function namesBut(container: SoundContainer, containers: readonly SoundContainer[]): readonly string[] {
   return containers.filter((other) => other !== container).map(({ name }) => name);
 }
 
 function repeated(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-}
-
-/** A list without what is no object: the rules have named that. */
-export function listOf<T>(items: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(items) ? items.filter((item) => typeof item === "object" && item !== null) : [];
 }

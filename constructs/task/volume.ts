@@ -1,20 +1,43 @@
-import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { formatArn, type Location } from "../../aws/arn";
+import { Token } from "cdktf";
 import { problem } from "../../aws/messages";
-import type { Statement } from "../../aws/policy/statement";
-import { by } from "../../aws/text-order";
-import type { MountPoint } from "../container/storage";
-import { terraformLiteral } from "../environment/terraform-literal";
-import { boolean, integer, matching, type RulesOf, required, shape } from "../validation/rules";
+import type { ContainerPlace } from "../container/container-place";
+import { type Secret, secretRule } from "../container/secret";
+import {
+  boolean,
+  both,
+  integer,
+  matching,
+  oneOf,
+  type Rule,
+  type RulesOf,
+  record,
+  required,
+  shape,
+  text,
+} from "../validation/rules";
 
-/** A volume of a task: shared scratch space, a folder of the host, or an EFS file system. */
+/**
+ * A volume of a task: shared scratch space, a folder of the host, a file system, a volume of Docker's, or an EBS volume that
+ * the service or whoever runs the task configures.
+ */
 export interface Volume {
   /** Unique in the task. 1 to 255 letters, digits, `_` or `-`. */
   readonly name: string;
   /** A folder of the host. Not on Fargate. @default - scratch space that goes with the task */
   readonly hostPath?: string;
-  /** @default - no file system */
+  /** Not on Windows. @default - no file system of EFS's */
   readonly efs?: EfsVolume;
+  /** On EC2 with Windows alone. @default - no file system of FSx's */
+  readonly fsx?: FsxVolume;
+  /** Not on Fargate. @default - no volume of Docker's */
+  readonly docker?: DockerVolume;
+  /**
+   * Whether an EBS volume is attached when the task is launched; the task may have one. Its size and its infrastructure
+   * role, which trusts `ecs.amazonaws.com` and has AWS's `AmazonECSInfrastructureRolePolicyForVolumes`, are said by the
+   * service, or by whoever runs the task and needs `iam:PassRole` on that role.
+   * @default false
+   */
+  readonly configuredAtLaunch?: boolean;
 }
 
 /** An EFS file system, always encrypted in transit. */
@@ -37,6 +60,34 @@ export interface EfsVolume {
   readonly transitEncryptionPort?: number;
 }
 
+/** A file system of FSx for Windows File Server. */
+export interface FsxVolume {
+  /** `fs-` and 8 to 40 hexadecimal digits. */
+  readonly fileSystemId: string;
+  /** A folder of the file system. @default "\\" */
+  readonly rootDirectory?: string;
+  /**
+   * The user that mounts it. Grants the execution role the secret, and `fsx:DescribeFileSystems`, which takes no resource.
+   */
+  readonly credentials: Secret;
+  /** The Active Directory domain, in full: `corp.example.com` for example. */
+  readonly domain: string;
+}
+
+/** A volume of Docker's, by a driver. */
+export interface DockerVolume {
+  /** Whether it goes with the task, or outlives it for others to share. @default "task" */
+  readonly scope?: "task" | "shared";
+  /** With `shared`: whether it is made where it is missing. @default false */
+  readonly autoprovision?: boolean;
+  /** @default - Docker's own, `local` */
+  readonly driver?: string;
+  /** What the driver is told. @default - nothing */
+  readonly driverOptions?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 const efsRules: RulesOf<EfsVolume> = {
   fileSystemId: required(matching(/^fs-[0-9a-f]{8,40}$/, "be fs- and 8 to 40 hexadecimal digits")),
   accessPointId: matching(/^fsap-[0-9a-f]{8,40}$/, "be fsap- and 8 to 40 hexadecimal digits"),
@@ -46,75 +97,71 @@ const efsRules: RulesOf<EfsVolume> = {
   transitEncryptionPort: integer(1, 65_535),
 };
 
-const volumeRules: RulesOf<Volume> = {
+const fsxRules = (place: ContainerPlace): RulesOf<FsxVolume> => ({
+  fileSystemId: required(matching(/^fs-[0-9a-f]{8,40}$/, "be fs- and 8 to 40 hexadecimal digits")),
+  rootDirectory: text,
+  credentials: required(secretRule(place)),
+  domain: required(matching(/^[\w-]+(\.[\w-]+)+$/, "be a domain's full name, corp.example.com for example")),
+});
+
+const dockerRules: RulesOf<DockerVolume> = {
+  scope: oneOf(["task", "shared"]),
+  autoprovision: boolean,
+  driver: text,
+  driverOptions: record(text, text),
+  labels: record(text, text),
+};
+
+const volumeRules = (place: ContainerPlace): RulesOf<Volume> => ({
   name: required(matching(/^[\w-]{1,255}$/, "be 1 to 255 letters, digits, _ or -")),
   hostPath: matching(/^(\/|[A-Za-z]:\\)\S*$/, "be an absolute path"),
   efs: shape<EfsVolume>(efsRules),
-};
-export const volumeRule = shape<Volume>(volumeRules);
+  fsx: shape<FsxVolume>(fsxRules(place)),
+  docker: shape<DockerVolume>(dockerRules),
+  configuredAtLaunch: boolean,
+});
 
-export function volumeProblems(volume: Volume, fargate: boolean): readonly string[] {
-  const { name, hostPath, efs } = volume;
-  const at = `volumes.${name}`;
-  const problems: string[] = [];
-  if (fargate && hostPath !== undefined)
-    problems.push(problem(`${at}.hostPath`, "not be set on Fargate", hostPath, "the task has no host of its own"));
-  if (hostPath !== undefined && efs)
-    problems.push(problem(at, "be a folder of the host or a file system", "both", "keep one of them"));
-  if (efs?.accessPointId !== undefined && ![undefined, "/"].includes(efs.rootDirectory)) {
-    problems.push(
-      problem(
-        `${at}.efs.rootDirectory`,
-        "be left out beside an access point",
-        efs.rootDirectory,
-        "the access point has its own",
-      ),
-    );
-  }
-  if (efs?.rootAccess && efs.iam === false)
-    problems.push(problem(`${at}.efs.rootAccess`, "stand beside iam", true, "it is a permission of the task role"));
-  return problems;
+/** A volume's place among a task's problems is `volumes.<name>`. */
+export function volumeRule(place: ContainerPlace): Rule {
+  return both(shape<Volume>(volumeRules(place)), (value, at) => {
+    const volume = value as Volume;
+    return [...kindProblems(volume, place, at), ...efsProblems(volume.efs, `${at}.efs`), ...dockerProblems(volume, at)];
+  });
 }
 
-export function renderVolumes(volumes: readonly Volume[]): EcsTaskDefinitionVolume[] {
-  return [...volumes].sort(by(({ name }) => name)).map(({ name, hostPath, efs }) => ({
-    name,
-    hostPath: hostPath && terraformLiteral(hostPath),
-    efsVolumeConfiguration: efs && {
-      fileSystemId: efs.fileSystemId,
-      rootDirectory: terraformLiteral(efs.rootDirectory ?? "/"),
-      transitEncryption: "ENABLED",
-      transitEncryptionPort: efs.transitEncryptionPort,
-      authorizationConfig: { accessPointId: efs.accessPointId, iam: efs.iam === false ? "DISABLED" : "ENABLED" },
-    },
-  }));
-}
-
-/** What the task role needs to mount a file system. Source: EFS user guide, IAM for NFS clients. */
-export function volumeGrants(
-  volume: Volume,
-  mountPoints: readonly MountPoint[],
-  location: Location,
-): readonly Statement[] {
-  const { name, efs } = volume;
-  if (!efs || efs.iam === false) return [];
-  const writable = mountPoints.some(({ sourceVolume, readOnly }) => sourceVolume === name && readOnly !== true);
-  const actions = [
-    "ClientMount",
-    ...(writable ? ["ClientWrite"] : []),
-    ...(efs.rootAccess ? ["ClientRootAccess"] : []),
-  ];
-  const accessPoint =
-    efs.accessPointId &&
-    formatArn({ ...location, service: "elasticfilesystem", resource: `access-point/${efs.accessPointId}` });
+function kindProblems(volume: Volume, { fargate, linux }: ContainerPlace, at: string): readonly string[] {
+  const { hostPath, efs, fsx, docker, configuredAtLaunch } = volume;
+  const kinds = Object.entries({ hostPath, efs, fsx, docker, configuredAtLaunch: configuredAtLaunch || undefined });
+  const given = kinds.filter(([, kind]) => kind !== undefined).map(([name]) => name);
   return [
-    {
-      sid: "EFSMountFileSystems",
-      actions: actions.map((action) => `elasticfilesystem:${action}`),
-      resources: [
-        formatArn({ ...location, service: "elasticfilesystem", resource: `file-system/${efs.fileSystemId}` }),
-      ],
-      ...(accessPoint && { conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": [accessPoint] } } }),
-    },
+    ...(given.length > 1 ? [problem(at, "be of one kind", given.join(" and "), "keep one of them")] : []),
+    ...(fargate && hostPath !== undefined
+      ? [problem(`${at}.hostPath`, "not be set on Fargate", hostPath, "the task has no host of its own")]
+      : []),
+    ...(fargate && docker ? [problem(`${at}.docker`, "not be set on Fargate", docker)] : []),
+    ...(!linux && efs ? [problem(`${at}.efs`, "not be set on Windows", efs.fileSystemId, "use fsx")] : []),
+    ...(fsx && (fargate || linux)
+      ? [problem(`${at}.fsx`, "be set on EC2 with Windows only", fsx.fileSystemId, "use efs elsewhere")]
+      : []),
   ];
+}
+
+function efsProblems(efs: EfsVolume | undefined, at: string): readonly string[] {
+  if (!efs) return [];
+  const { accessPointId, rootDirectory, rootAccess, iam } = efs;
+  const hasOwnRoot = accessPointId !== undefined && rootDirectory !== undefined && rootDirectory !== "/";
+  const remedy = "the access point has its own";
+  return [
+    ...(hasOwnRoot
+      ? [problem(`${at}.rootDirectory`, "be left out beside an access point", rootDirectory, remedy)]
+      : []),
+    ...(rootAccess && iam === false
+      ? [problem(`${at}.rootAccess`, "stand beside iam", true, "it is a permission of the task role")]
+      : []),
+  ];
+}
+
+function dockerProblems({ docker }: Volume, at: string): readonly string[] {
+  if (docker?.autoprovision === undefined || docker.scope === "shared" || Token.isUnresolved(docker.scope)) return [];
+  return [problem(`${at}.docker.autoprovision`, "stand beside scope shared", docker.autoprovision)];
 }

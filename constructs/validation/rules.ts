@@ -24,6 +24,14 @@ export const anything: Rule = () => [];
 
 export const boolean = rule((value) => typeof value === "boolean", "be true or false");
 
+/** A rule for what another accepts: what is malformed is not looked into. */
+export function both(first: Rule, second: Rule): Rule {
+  return (value, at) => {
+    const problems = first(value, at);
+    return problems.length > 0 || value === undefined ? problems : second(value, at);
+  };
+}
+
 /** A whole number in a range, both ends included. */
 export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER, remedy = ""): Rule {
   const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;

@@ -40,17 +40,17 @@ export function credentialSpecNeeds(spec: string, because: Because, context: Nee
   if (!place.startsWith("arn:") && !place.startsWith("${")) {
     return notDerived(because, `'${spec}' is no credentialspec:<ARN>`, "execution");
   }
-  const keys = { ...context.keys, [place]: keysOf(context, spec) };
-  const services = { ...context.services, ...ownService(spec, place, context) };
   const read = /^arn:[^:]*:s3:/.test(place)
-    ? fileNeeds("execution", "S3GetCredentialSpecs", place, because, { ...context, keys })
-    : secretNeeds(place, because, { ...context, keys, services });
+    ? fileNeeds("execution", "S3GetCredentialSpecs", place, because, context)
+    : secretNeeds(place, because, context);
   if (!domainless) return read;
-  const secret = { ...because, what: `the secret that ${because.what} names` };
-  return together(read, notDerived(secret, "it stands inside the credential spec", "execution"));
-}
-
-function ownService(spec: string, place: string, { services = {} }: NeedsContext): NeedsContext["services"] {
-  const service = Object.hasOwn(services, spec) ? services[spec] : undefined;
-  return service && { [place]: service };
+  const secret = { ...because, what: `secret of the ${because.what}` };
+  const { credentialSecrets = {} } = context;
+  const valueFrom = Object.hasOwn(credentialSecrets, spec) ? credentialSecrets[spec] : undefined;
+  return together(
+    read,
+    valueFrom === undefined
+      ? notDerived(secret, "its ARN stands inside the credential spec", "execution")
+      : secretNeeds(valueFrom, secret, context),
+  );
 }

@@ -32,7 +32,7 @@ export interface NeedsContext {
   readonly location: TaskLocation;
   /**
    * The customer-managed keys that things are encrypted with, by the text that names them in the task definition: a
-   * `valueFrom`, `credentialsParameter` or credential spec, the ARN of an S3 object, or the name of a bucket.
+   * `valueFrom` or `credentialsParameter`, the ARN of an S3 object, or the name of a bucket.
    * @default - keys that AWS manages, which need no permission
    */
   readonly keys?: Readonly<Record<string, readonly KeyReference[]>>;
@@ -40,6 +40,8 @@ export interface NeedsContext {
   readonly services?: Readonly<Record<string, "ssm" | "secretsmanager">>;
   /** What pull-through caches may do, by the image's name. @default - no image comes through one */
   readonly caches?: Readonly<Record<string, CacheUse>>;
+  /** The `valueFrom` of the secret that a domainless credential spec names inside, by the spec. @default - not known */
+  readonly credentialSecrets?: Readonly<Record<string, string>>;
   /** The names of the EFS volumes on which root acts as root. @default - none */
   readonly rootAccess?: readonly string[];
   /** ECS Exec, where it is used. @default - it is not */
