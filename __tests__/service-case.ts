@@ -18,7 +18,7 @@ export interface ServiceCase {
   readonly sameRole?: boolean;
 }
 
-const CALL = /^(Image|KmsKey|Logging|Secret)\.\w+$/;
+const CALL = /^(CredentialSpec|Image|KmsKey|Logging|Secret)\.\w+$/;
 
 /** Data with its calls made; a null stands for what is not given. */
 // biome-ignore lint/suspicious/noExplicitAny: what comes out is checked by the constructs, which is what is tested.

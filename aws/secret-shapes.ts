@@ -1,39 +1,55 @@
-/** How known tokens look. Sources: the issuers' documentation of their token formats. */
-const TOKEN_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
+/** How known secrets look, by what to call them. Sources: the issuers' documentation of their formats. */
+const VALUE_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ["an AWS access key", /(?:AKIA|ASIA)[A-Z0-9]{16}/],
   ["a GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})/],
-  ["a GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/],
-  ["a Slack token", /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
+  ["a GitLab token", /\bgl(?:pat|oas|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_-]{20,}/],
+  ["a Slack token", /\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{10,}/],
   ["a Slack webhook", /hooks\.slack\.com\/services\/[A-Za-z0-9/]{20,}/],
   ["a Stripe key", /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/],
   ["an API key", /\bsk-[A-Za-z0-9_-]{20,}/],
   ["a Google API key", /\bAIza[A-Za-z0-9_-]{35}/],
   ["an npm token", /\bnpm_[A-Za-z0-9]{36}/],
+  ["a PyPI token", /\bpypi-[A-Za-z0-9_-]{50,}/],
   ["a SendGrid key", /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/],
+  ["a DigitalOcean token", /\bdo[opr]_v1_[a-f0-9]{64}/],
+  ["a Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/],
+  ["a Vault token", /\bhv[sbr]\.[A-Za-z0-9_-]{20,}/],
   ["a signed token", /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/],
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
+  ["a password in a connection string", /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*[^;\s]+/i],
+  ["a Sentry DSN", /https?:\/\/[0-9a-f]{32}@/],
 ];
 
 /** The shortest of those, `a://b:c@`. */
-const MIN_TOKEN = 8;
+const MIN_SHAPED = 8;
 
-const SECRET_NAME =
-  /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|(?:api|access|private|signing|encryption|license|auth|account)[_.-]?key|dsn)(?:$|[_.-])/i;
-const RUN_TOGETHER = /password|passwd|secret|apikey|accesskey|privatekey|authtoken/i;
+/** A word, or two, by which a name says that its value is secret; names are read in words of lower case. */
+const SECRET_WORDS =
+  /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|(?:api|access|private|signing|encryption|license|auth|account|secret|master|shared)_?key|dsn)(?:$|_)/;
+/** The same where words run together, `PGPASSWORD` for example. */
+const RUN_TOGETHER =
+  /password|passwd|secret|apikey|accesskey|privatekey|authtoken|(?:db|pg|sql|smtp|ftp|ldap|redis|mongo|user|admin|root)pass$/;
 /** What a name ends with that speaks of where a secret is, or of something beside it. */
 const ABOUT_A_SECRET =
-  /(?:arn|name|path|file|url|uri|endpoint|host|ttl|expiry|expiration|seconds|minutes|length|enabled|required|header|type|id)$/i;
+  /(?:arn|name|path|file|url|uri|endpoint|host|port|region|ttl|expiry|expiration|seconds|minutes|hours|days|length|limit|enabled|required|header|prefix|type|policy|issuer|audience|algorithm|provider|version|id)$/;
+/** An id that is half of a pair of credentials. */
+const SECRET_ID = /access_?key_?id$/;
 /** Long, of letters and digits mixed: a key more likely than a word. */
 const RANDOM = /(?=[^\s]*[0-9])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])[A-Za-z0-9+/_=-]{24,}/;
+/** Empty, a switch, a small number, or where the secret really is. */
+const NO_SECRET = /^(?:|true|false|yes|no|on|off|none|null|\d{1,4}|arn:aws[^\s]*|\/[\w./-]+|https?:\/\/[^\s:@]*)$/i;
+/** `--password=…` or `PASSWORD=…` inside a command. */
+const NAMED_INSIDE =
+  /(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key)["']?\s*[=:]\s*["']?[^\s"',]+|--?(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key)[\s"',=]+[^\s"',]+/i;
 
 export const HIDDEN = "(hidden)";
 
 /** Why a variable looks like a secret, in words, or undefined. */
 export function secretShape(name: string, value: string): string | undefined {
-  const token = value.length < MIN_TOKEN ? undefined : TOKEN_SHAPES.find(([, shape]) => shape.test(value));
-  if (token) return `its value has the form of ${token[0]}`;
-  return isSecretName(name) && isLiteral(value) ? "its name says so" : undefined;
+  const known = value.length < MIN_SHAPED ? undefined : VALUE_SHAPES.find(([, shape]) => shape.test(value));
+  if (known) return `its value has the form of ${known[0]}`;
+  return isSecretName(name) && !NO_SECRET.test(value) ? "its name says so" : undefined;
 }
 
 /** A value as it may be printed: nothing that is, or may be, a secret. */
@@ -44,17 +60,16 @@ export function printable(name: string, value: string): string {
   return mayBeSecret ? HIDDEN : value;
 }
 
-/** `--password=…` or `PASSWORD=…` inside a command. */
-const NAMED_INSIDE =
-  /(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key)["']?\s*[=:]\s*["']?[^\s"',]+|--?(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key)[\s"',=]+[^\s"',]+/i;
-
 function isSecretName(name: string): boolean {
-  return (SECRET_NAME.test(name) || RUN_TOGETHER.test(name)) && !ABOUT_A_SECRET.test(name);
+  const words = wordsOf(name);
+  if (SECRET_ID.test(words)) return true;
+  return (SECRET_WORDS.test(words) || RUN_TOGETHER.test(words)) && !ABOUT_A_SECRET.test(words);
 }
 
-/** Not empty, no switch, and no reference to where the secret really is. */
-function isLiteral(value: string): boolean {
-  return (
-    value.length > 3 && !/^(?:true|false|none|null|\d{1,4}|arn:aws[^\s]*|\/[\w./-]+|https?:\/\/[^\s:@]*)$/i.test(value)
-  );
+/** `dbPassword`, `DB-Password` and `DB_PASSWORD` are one name. */
+function wordsOf(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[.-]/g, "_")
+    .toLowerCase();
 }

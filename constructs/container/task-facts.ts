@@ -1,10 +1,11 @@
 import type { CacheUse, NeedsContext } from "../../aws/ecs/needs/needs-context";
 import type { KeyReference } from "../../aws/kms";
+import { knownText } from "../environment/known-text";
 import type { KmsKey } from "../roles/kms-key";
 
 type Said = Required<Pick<NeedsContext, "keys" | "services" | "caches" | "credentialSecrets">>;
 
-/** What rendering containers tells beside their JSON: what that cannot say, and the task's needs depend on. */
+/** What rendering containers tells beside their JSON: what that cannot say, and the task's needs depend on. Texts are taken as they are once what is known is written out. */
 export class TaskFacts {
   /** Whether a container logs to the task's own log group. */
   usesTaskLogGroup = false;
@@ -15,18 +16,19 @@ export class TaskFacts {
 
   /** That what a text names is encrypted with a key. */
   addKey(text: string, key: KmsKey | undefined): void {
-    if (key) this.keys.set(text, [...(this.keys.get(text) ?? []), key.reference]);
+    const known = knownText(text);
+    if (key) this.keys.set(known, [...(this.keys.get(known) ?? []), key.reference]);
   }
 
   /** Which service a `valueFrom` is of, whatever is known of its ARN. */
   addService(valueFrom: string, service: "ssm" | "secretsmanager"): void {
-    this.services.set(valueFrom, service);
+    this.services.set(knownText(valueFrom), service);
   }
 
   /** That an image comes through a pull-through cache. Where two containers have it, either may be the first to pull. */
   addCache(image: string, { createRepository, tagRepository }: CacheUse): void {
-    const known = this.caches.get(image);
-    this.caches.set(image, {
+    const known = this.caches.get(knownText(image));
+    this.caches.set(knownText(image), {
       createRepository: createRepository || known?.createRepository,
       tagRepository: tagRepository || known?.tagRepository,
     });
@@ -34,7 +36,7 @@ export class TaskFacts {
 
   /** The secret that a credential spec names inside. */
   addCredentialSecret(spec: string, valueFrom: string): void {
-    this.credentialSecrets.set(spec, valueFrom);
+    this.credentialSecrets.set(knownText(spec), knownText(valueFrom));
   }
 
   get said(): Said {

@@ -7,6 +7,7 @@ import { by } from "../../aws/text-order";
 import type { ContainerPlace } from "../container/container-place";
 import { renderContainer } from "../container/render-container";
 import { TaskFacts } from "../container/task-facts";
+import { knownText } from "../environment/known-text";
 import { terraformLiteral } from "../environment/terraform-literal";
 import { executeCommandUse } from "./execute-command";
 import { renderVolumes, volumesForm } from "./render-volumes";
@@ -29,7 +30,7 @@ export function renderTask(props: TaskDefinitionProps, place: ContainerPlace): R
   const volumeForms = volumesForm(volumes, place, facts);
   const exec = executeCommand && executeCommandUse(executeCommand, facts);
   const needs = needsOf(
-    { containers, volumes: volumeForms },
+    { containers: knownTexts(containers), volumes: knownTexts(volumeForms) },
     {
       location: place.location,
       ...facts.said,
@@ -62,6 +63,14 @@ export function renderTask(props: TaskDefinitionProps, place: ContainerPlace): R
     tags: props.tags,
   };
   return { config, needs, usesTaskLogGroup: facts.usesTaskLogGroup };
+}
+
+/** A value with what follows from the names of resources written out in its texts. */
+function knownTexts(value: unknown): unknown {
+  if (typeof value === "string") return knownText(value);
+  if (Array.isArray(value)) return value.map(knownTexts);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, knownTexts(member)]));
 }
 
 function constraintForm({ type, expression }: PlacementConstraint): PlacementConstraint {

@@ -1,4 +1,5 @@
 import { fargateSizeProblems } from "../../aws/ecs/fargate";
+import { guardDutyAccount } from "../../aws/ecs/guardduty-agent";
 import { listed, problem } from "../../aws/messages";
 import type { ContainerPlace } from "../container/container-place";
 import { executeCommandProblems } from "./execute-command";
@@ -25,6 +26,7 @@ export function taskProblems(
     ...containers.flatMap((container) => mountProblems(container, containers, task)),
     ...logRouterProblems(containers, place),
     ...launchVolumeProblems(task, containers),
+    ...guardDutyProblems(task, place),
     ...(task.executeCommand
       ? containers.flatMap((container) => executeCommandProblems(container, place, `containers.${container.name}`))
       : []),
@@ -218,6 +220,14 @@ function launchVolumeProblems({ volumes = [] }: SoundTask, containers: readonly 
         problem(`volumes.${name}`, "be mounted by a container, being configuredAtLaunch", "no mountPoints"),
       ),
   ];
+}
+
+function guardDutyProblems({ guardDuty }: SoundTask, { fargate, linux, location }: ContainerPlace): readonly string[] {
+  if (!guardDuty) return [];
+  if (!fargate || !linux) return [problem("guardDuty", "be set on Fargate with Linux only", guardDuty)];
+  if (guardDutyAccount(location.region) !== undefined) return [];
+  const remedy = "AWS names no repository of the agent there: allow the pull of the one that you know";
+  return [problem("guardDuty", "be left out in this region", location.region, remedy)];
 }
 
 function roleProblems({ roles }: SoundTask): readonly string[] {
