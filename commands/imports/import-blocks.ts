@@ -1,7 +1,7 @@
 import { formatArn, type Location } from "../../aws/arn";
 import { dnsSuffixOf } from "../../aws/partition";
-import { locationOf } from "../permissions/needs";
 import { type Attributes, addressOf, type StackJson } from "../permissions/stack-json";
+import { locationOf } from "../permissions/stack-location";
 
 /** A block that tells Terraform: what is at this address exists already, under this id. */
 export interface ImportBlock {

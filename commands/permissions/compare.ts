@@ -1,4 +1,5 @@
-import type { Grant, Permissions } from "./grants";
+import type { Grant } from "./grant";
+import type { Permissions } from "./grants";
 
 export interface Difference {
   readonly left: string;

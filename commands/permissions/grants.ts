@@ -1,22 +1,11 @@
-import { patternsMeet } from "../../aws/policy/matches-pattern";
-import { locationOf, type Need, needsOf } from "./needs";
+import { reasonOf } from "../../aws/ecs/needs/need";
+import type { Grant } from "./grant";
+import { reasonsFor } from "./reasons-for";
 import { type Attributes, documentOf, resourcesOf, type StackJson } from "./stack-json";
+import { locationOf } from "./stack-location";
+import { queuesOf, tasksOf } from "./stack-needs";
 
-/** One statement of one role: who may do what, on what, when, and what needs it. */
-export interface Grant {
-  /** What the role is to a task definition of the stack. */
-  readonly role: "execution role" | "task role" | "role" | "policy";
-  readonly roleName: string;
-  readonly sid: string;
-  readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions: readonly string[];
-  /** What in the stack needs it, or the reason stated in code. */
-  readonly neededBy: readonly string[];
-}
-
-/** A policy that cannot be read here, and why. */
+/** What cannot be told from here, and why: a policy that cannot be read, or what a task may need. */
 export interface Unknown {
   readonly address: string;
   readonly why: string;
@@ -32,21 +21,25 @@ export interface Permissions {
 
 /** Who may do what in a stack, from its JSON alone. */
 export function permissionsOf(stack: StackJson, name: string): Permissions {
-  const needs = needsOf(stack);
+  const [tasks, queues] = [tasksOf(stack), queuesOf(stack)];
   const policies = [...ownPolicies(stack), ...inlinePolicies(stack)];
   return {
     stack: stack["//"]?.metadata?.stackName ?? name,
     account: locationOf(stack).account,
     grants: policies.flatMap(({ attributes, document }) => {
       const role = carrierOf(stack, attributes);
-      const reasons = attributes["//"]?.reasons ?? {};
-      return statementsOf(document).map((statement) => grantOf(role, statement, needs, reasons));
+      const stated = attributes["//"]?.reasons ?? {};
+      const derived = (grant: Grant) => reasonsFor(grant, tasks, queues);
+      return statementsOf(document).map((statement) => grantOf(role, statement, stated, derived));
     }),
     unknown: [
       ...policies
         .filter(({ document }) => document === undefined)
         .map(({ address }) => ({ address, why: "not known before it is applied" })),
       ...attachments(stack),
+      ...tasks.flatMap(({ address, cannotSay }) =>
+        cannotSay.map((each) => ({ address, why: `cannot say what it needs for ${reasonOf(each)}: ${each.why}` })),
+      ),
     ],
   };
 }
@@ -121,64 +114,27 @@ function roleOf(stack: StackJson, expression: string): NamedRole {
 function grantOf(
   { role, roleName }: NamedRole,
   statement: Attributes,
-  needs: readonly Need[],
-  reasons: Attributes,
+  stated: Attributes,
+  derived: (grant: Grant) => readonly string[],
 ): Grant {
   const actions: readonly string[] = [statement.Action ?? statement.NotAction ?? []].flat();
   const resources: readonly string[] = [statement.Resource ?? statement.NotResource ?? []].flat();
-  const conditions = conditionsOf(statement.Condition ?? {});
-  const reason = reasons[statement.Sid] ?? reasons[String(statement.Sid).replace(/\d+$/, "")];
-  const found = needs.filter((need) =>
-    isFor(
-      need,
-      actions,
-      resources,
-      conditions.flatMap(({ values }) => values),
-    ),
-  );
-  return {
+  const grant: Grant = {
     role,
     roleName,
     sid: String(statement.Sid ?? ""),
     effect: String(statement.Effect),
     actions: statement.NotAction ? actions.map((action) => `anything but ${action}`) : actions,
     resources: statement.NotResource ? resources.map((resource) => `anything but ${resource}`) : resources,
-    conditions: conditions.map(({ operator, key, values }) => `${key} ${operator} ${values.join(", ")}`),
-    neededBy: [
-      ...new Set([...found.map(({ what }) => what), ...execNeeds(actions), ...(reason ? [String(reason)] : [])]),
-    ],
+    conditions: conditionsOf(statement.Condition ?? {}),
+    neededBy: [],
   };
+  const reason = stated[grant.sid];
+  return { ...grant, neededBy: reason === undefined ? derived(grant) : String(reason).split("; ") };
 }
 
-interface Condition {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-function conditionsOf(block: Attributes): readonly Condition[] {
+function conditionsOf(block: Attributes): readonly string[] {
   return Object.entries(block).flatMap(([operator, keys]) =>
-    Object.entries(keys as Attributes).map(([key, values]) => ({ operator, key, values: [values].flat().map(String) })),
+    Object.entries(keys as Attributes).map(([key, values]) => `${key} ${operator} ${[values].flat().join(", ")}`),
   );
-}
-
-/** A need is met by a statement about its resource, or by one whose conditions name it, as a key's encryption context does. */
-function isFor(
-  need: Need,
-  actions: readonly string[],
-  resources: readonly string[],
-  values: readonly string[],
-): boolean {
-  const service = actions.some((action) => action.split(":")[0] === need.service);
-  if (service && resources.some((resource) => patternsMeet(resource, need.arn))) return true;
-  const ofKey = actions.some((action) => action.startsWith("kms:"));
-  return (
-    ofKey &&
-    (values.includes(need.arn) ||
-      (need.hasKey === true && values.some((value) => value.startsWith(`${need.service}.`))))
-  );
-}
-
-function execNeeds(actions: readonly string[]): readonly string[] {
-  return actions.some((action) => action.startsWith("ssmmessages:")) ? ["ECS Exec"] : [];
 }

@@ -1,4 +1,5 @@
-import type { Grant, Permissions } from "./grants";
+import type { Grant } from "./grant";
+import type { Permissions } from "./grants";
 
 /** For a README or a pull request: a table. */
 export function renderMarkdown({ grants, unknown }: Permissions): string {

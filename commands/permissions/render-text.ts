@@ -1,4 +1,5 @@
-import type { Grant, Permissions } from "./grants";
+import type { Grant } from "./grant";
+import type { Permissions } from "./grants";
 
 /** For a terminal: role by role, statement by statement. */
 export function renderText({ stack, grants, unknown }: Permissions): string {

@@ -43,8 +43,8 @@ export abstract class QueueAccess extends Construct {
    * `sqs:GetQueueAttributes` and `sqs:GetQueueUrl` on the queue; with a key `kms:Decrypt` through SQS.
    */
   grantConsume(role: RoleAccess, { sid = "SQSConsume" }: GrantOptions = {}): void {
-    this.grant(role, sid, CONSUME_ACTIONS);
-    this.grantKey(role, "KMSDecryptMessages", ["kms:Decrypt"]);
+    this.grant(role, sid, CONSUME_ACTIONS, "consume");
+    this.grantKey(role, "KMSDecryptMessages", ["kms:Decrypt"], "consume");
   }
 
   /**
@@ -52,8 +52,8 @@ export abstract class QueueAccess extends Construct {
    * with a key `kms:GenerateDataKey` and `kms:Decrypt` through SQS.
    */
   grantSend(role: RoleAccess, { sid = "SQSSend" }: GrantOptions = {}): void {
-    this.grant(role, sid, SEND_ACTIONS);
-    this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
+    this.grant(role, sid, SEND_ACTIONS, "send");
+    this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"], "send");
   }
 
   /**
@@ -69,12 +69,12 @@ export abstract class QueueAccess extends Construct {
       ]);
       return;
     }
-    deadLetterQueue.grant(role, sid, MOVE_ACTIONS);
-    this.grant(role, `${sid}Target`, ["sqs:SendMessage"]);
-    this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"]);
+    deadLetterQueue.grant(role, sid, MOVE_ACTIONS, "redrive");
+    this.grant(role, `${sid}Target`, ["sqs:SendMessage"], "redrive");
+    this.grantKey(role, "KMSEncryptMessages", ["kms:Decrypt", "kms:GenerateDataKey"], "redrive");
   }
 
-  private grant(role: RoleAccess, sid: string, actions: readonly string[]): void {
+  private grant(role: RoleAccess, sid: string, actions: readonly string[], use: string): void {
     if (typeof role?.addStatements !== "function") {
       addProblems(this, () => [problem("role", "be a Role", role, "give one of a pair: roles.task")]);
       return;
@@ -89,15 +89,19 @@ export abstract class QueueAccess extends Construct {
             `'${role.roleName}' must be a role of account ${account}, got one of ${elsewhere}: SQS asks the queue's own policy about other accounts`,
           ]),
     ]);
-    role.addStatements({ sid, actions, resources: [this.arn] });
+    role.addStatements({ sid, actions, resources: [this.arn], because: [this.because(use)] });
   }
 
-  private grantKey(role: RoleAccess, sid: string, actions: readonly string[]): void {
+  private grantKey(role: RoleAccess, sid: string, actions: readonly string[], use: string): void {
     if (!this.key || typeof role?.addStatements !== "function") return;
-    const stack = placeOf(this);
-    role.addStatements(
-      keyStatement(sid, actions, this.key.reference, stack, { viaService: `sqs.${stack.region}.${stack.dnsSuffix}` }),
-    );
+    const place = placeOf(this);
+    const viaService = `sqs.${place.region}.${place.dnsSuffix}`;
+    const statement = keyStatement(sid, actions, this.key.reference, place, { viaService });
+    role.addStatements({ ...statement, because: [this.because(use)] });
+  }
+
+  private because(use: string): string {
+    return `queue ${this.queueName}: ${use}`;
   }
 }
 

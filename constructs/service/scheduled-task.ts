@@ -86,7 +86,7 @@ export class ScheduledTask extends Construct {
         task: taskDefinition?.deployment,
         propagatesTags: props.propagateTags !== false,
         deadLetterQueue: this.deadLetterQueue,
-      }),
+      }).map((statement) => ({ ...statement, because: [`schedule ${scheduleName}`] })),
     );
     this.resource = new SchedulerSchedule(this, "Default", {
       name: scheduleName,

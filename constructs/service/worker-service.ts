@@ -86,6 +86,7 @@ export class WorkerService extends Construct {
         sid: "ECSTaskProtection",
         actions: ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
         resources: [place.arn("ecs", `task/${clusterName}/*`)],
+        because: [`service ${serviceName}: protection from scaling in`],
       });
     }
     // A task may be started as soon as the service is there: its roles' policies must be too.
@@ -107,9 +108,10 @@ export class WorkerService extends Construct {
 
 /** Fargate is asked for as a capacity provider, so that Spot can be added without replacing the service. */
 function capacity({ taskDefinition, capacityProviders }: WorkerServiceProps) {
-  const onFargate = taskDefinition?.launchType !== "EC2";
+  const { launchType = "FARGATE" } = taskDefinition ?? {};
+  const onFargate = launchType === "FARGATE";
   const providers = Array.isArray(capacityProviders) ? capacityProviders : onFargate ? [{ name: "FARGATE" }] : [];
-  if (providers.length === 0) return { launchType: "EC2" };
+  if (providers.length === 0) return { launchType };
   return {
     capacityProviderStrategy: providers.map(({ name, weight = 1, base }) => ({ capacityProvider: name, weight, base })),
   };
@@ -137,6 +139,10 @@ const workerServiceRules: RulesOf<WorkerServiceProps> = {
 const FARGATE_PROVIDERS = ["FARGATE", "FARGATE_SPOT"];
 
 function capacityProblems({ taskDefinition, capacityProviders }: WorkerServiceProps): readonly string[] {
+  if (taskDefinition?.launchType === "MANAGED_INSTANCES" && capacityProviders === undefined) {
+    const remedy = "name the cluster's capacity provider of managed instances";
+    return [problem("capacityProviders", "be set for MANAGED_INSTANCES", capacityProviders, remedy)];
+  }
   if (!Array.isArray(capacityProviders) || !taskDefinition) return [];
   const names = capacityProviders.map((provider) => String(provider?.name));
   const isFargate = taskDefinition.launchType === "FARGATE";

@@ -37,3 +37,18 @@ function fileSystemForm(configuration: Values): object {
 function blocks(value: unknown): readonly Values[] {
   return [value ?? []].flat().filter((block): block is Values => typeof block === "object" && block !== null);
 }
+
+const SERVICES = [
+  { service: "ssm", type: /^\$\{(?:data\.)?aws_ssm_parameter\./ },
+  { service: "secretsmanager", type: /^\$\{(?:data\.)?aws_secretsmanager_secret(?:_version)?\./ },
+] as const;
+
+/** The service of each text of a task definition that starts with another resource's attribute, by the resource's type. */
+export function referredServices(value: unknown): Readonly<Record<string, "ssm" | "secretsmanager">> {
+  if (typeof value === "string") {
+    const found = SERVICES.find(({ type }) => type.test(value));
+    return found ? { [value]: found.service } : {};
+  }
+  if (typeof value !== "object" || value === null) return {};
+  return Object.assign({}, ...Object.values(value).map(referredServices));
+}
