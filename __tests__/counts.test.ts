@@ -58,9 +58,9 @@ describe("synthesizing the three environments", () => {
     expect(copy.synthesize()).toMatchObject({ status: 0 });
     const bytes = Object.entries(copy.output()).map(([file, text]) => [file, Buffer.byteLength(text)]);
     expect(Object.fromEntries(bytes)).toEqual({
-      "stacks/dev/cdk.tf.json": 13_946,
-      "stacks/prod/cdk.tf.json": 18_189,
-      "stacks/staging/cdk.tf.json": 14_380,
+      "stacks/dev/cdk.tf.json": 14_020,
+      "stacks/prod/cdk.tf.json": 18_263,
+      "stacks/staging/cdk.tf.json": 14_454,
     });
   });
 });
