@@ -24,17 +24,22 @@ const VALUE_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
 /** The shortest of those, `a://b:c@`. */
 const MIN_SHAPED = 8;
 
-/** A word, or two, by which a name says that its value is secret; names are read in words of lower case. */
-const SECRET_WORDS =
-  /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|(?:api|access|private|signing|encryption|license|auth|account|secret|master|shared)_?key|dsn)(?:$|_)/;
+/** A word, or two, by which a name says that its value is secret. */
+const WORDS =
+  "pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|dsn|" +
+  "(?:api|access|private|signing|encryption|license|auth|account|secret|master|shared)_?key";
 /** The same where words run together, `PGPASSWORD` for example. */
 const RUN_TOGETHER =
-  /password|passwd|secret|apikey|accesskey|privatekey|authtoken|(?:db|pg|sql|smtp|ftp|ldap|redis|mongo|user|admin|root)pass$/;
+  "password|passwd|secret|apikey|accesskey|privatekey|authtoken|(?:db|pg|sql|smtp|ftp|ldap|redis|mongo|user|admin|root)pass$";
+/** An id that is half of a pair of credentials. */
+const SECRET_ID = "access_?key_?id$";
+/** Names are read in words of lower case. */
+const SECRET_NAME = new RegExp(`(?:^|_)(?:${WORDS})(?:$|_)|${RUN_TOGETHER}`);
+
 /** What a name ends with that speaks of where a secret is, or of something beside it. */
 const ABOUT_A_SECRET =
   /(?:arn|name|path|file|url|uri|endpoint|host|port|region|ttl|expiry|expiration|seconds|minutes|hours|days|length|limit|enabled|required|header|prefix|type|policy|issuer|audience|algorithm|provider|version|id)$/;
-/** An id that is half of a pair of credentials. */
-const SECRET_ID = /access_?key_?id$/;
+const ENDS_AS_SECRET_ID = new RegExp(SECRET_ID);
 /** Long, of letters and digits mixed: a key more likely than a word. */
 const RANDOM = /(?=[^\s]*[0-9])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])[A-Za-z0-9+/_=-]{24,}/;
 /** Empty, a switch, a small number, or where the secret really is. */
@@ -42,6 +47,16 @@ const NO_SECRET = /^(?:|true|false|yes|no|on|off|none|null|\d{1,4}|arn:aws[^\s]*
 /** `--password=…` or `PASSWORD=…` inside a command. */
 const NAMED_INSIDE =
   /(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key)["']?\s*[=:]\s*["']?[^\s"',]+|--?(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key)[\s"',=]+[^\s"',]+/i;
+
+/**
+ * The same judgement for who can read patterns only: a name that ends in a secret's words, and a value that has a known
+ * shape.
+ */
+export const SECRET_NAME_ENDING = new RegExp(
+  `(?:^|[_.-])(?:${WORDS}|secret_?key_?base)$|(?:${RUN_TOGETHER})$|${SECRET_ID}`,
+  "i",
+);
+export const SECRET_VALUES: readonly RegExp[] = VALUE_SHAPES.map(([, shape]) => shape);
 
 export const HIDDEN = "(hidden)";
 
@@ -62,8 +77,7 @@ export function printable(name: string, value: string): string {
 
 function isSecretName(name: string): boolean {
   const words = wordsOf(name);
-  if (SECRET_ID.test(words)) return true;
-  return (SECRET_WORDS.test(words) || RUN_TOGETHER.test(words)) && !ABOUT_A_SECRET.test(words);
+  return ENDS_AS_SECRET_ID.test(words) || (SECRET_NAME.test(words) && !ABOUT_A_SECRET.test(words));
 }
 
 /** `dbPassword`, `DB-Password` and `DB_PASSWORD` are one name. */

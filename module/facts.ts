@@ -29,9 +29,9 @@ import {
 } from "../aws/ecs/task-limits";
 import type { NumberRange } from "../aws/number-range";
 import { INLINE_POLICY_CHARACTERS, MAX_SESSION_DURATION_SECONDS } from "../aws/role-limits";
+import { SECRET_NAME_ENDING, SECRET_VALUES } from "../aws/secret-shapes";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../aws/sqs/queue-actions";
 import { QUEUE_ALARM_LIMITS, QUEUE_LIMITS } from "../aws/sqs/queue-limits";
-import { SECRET_NAME, SECRET_VALUE } from "../constructs/container/variables";
 import type { Fact } from "./hcl-literal";
 import { memberFacts } from "./member-facts";
 
@@ -70,8 +70,8 @@ export function moduleFacts(typedVariables: string): Fact {
     not_on_windows: NOT_ON_WINDOWS.map(snakeCase),
     inline_policy_characters: INLINE_POLICY_CHARACTERS,
     max_session_duration_seconds: rangeFact(MAX_SESSION_DURATION_SECONDS),
-    secret_name: re2(SECRET_NAME),
-    secret_value: re2(SECRET_VALUE),
+    secret_name: re2(SECRET_NAME_ENDING),
+    secret_value: SECRET_VALUES.map((shape) => `(?:${re2(shape)})`).join("|"),
   };
 }
 

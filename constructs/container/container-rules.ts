@@ -1,14 +1,16 @@
+import { CONTAINER_LIMITS, LONGEST_TIMEOUT_ON_FARGATE } from "../../aws/ecs/container-limits";
+import { NOT_ON_FARGATE, NOT_ON_WINDOWS, NOT_UNDER_AWSVPC } from "../../aws/ecs/task-limits";
 import { problem } from "../../aws/messages";
 import {
   anything,
   boolean,
-  integer,
   line,
   list,
   matching,
   oneOf,
   type Rule,
   type RulesOf,
+  range,
   record,
   required,
   rule,
@@ -35,9 +37,6 @@ const dependencyRule = shape<ContainerDependency>({
   containerName: required(text),
   condition: required(oneOf(["START", "COMPLETE", "SUCCESS", "HEALTHY"])),
 });
-/** 6 MiB is the least that Docker 20.10 starts a container with. Source: ECS API reference, ContainerDefinition. */
-const memory = integer(6);
-const LONGEST_TIMEOUT_ON_FARGATE = 120;
 
 /** A value of a class of this package's, which checks itself; another copy of the package has classes of its own. */
 const checkedBy =
@@ -52,7 +51,7 @@ const checkedBy =
 
 /** The rules for a container's members, each by itself; what they must be together is checked in `containerProblems`. */
 export function containerRules(place: ContainerPlace): RulesOf<Container> {
-  const timeout = place.fargate ? integer(2, LONGEST_TIMEOUT_ON_FARGATE) : integer(2);
+  const longest = place.fargate ? LONGEST_TIMEOUT_ON_FARGATE : undefined;
   const imageRemedy = "use Image.fromEcr or Image.fromRegistry";
   return {
     name: required(matching(/^[\w-]{1,255}$/, "be 1 to 255 letters, digits, _ or -")),
@@ -70,17 +69,17 @@ export function containerRules(place: ContainerPlace): RulesOf<Container> {
     readonlyRootFilesystem: boolean,
     user: matching(/^[\w.$-]+(:[\w.$-]+)?$/, "be a user, or a user and a group: 1000 or 1000:1000"),
     workingDirectory: text,
-    startTimeoutSeconds: timeout,
-    stopTimeoutSeconds: timeout,
+    startTimeoutSeconds: range({ ...CONTAINER_LIMITS.startTimeoutSeconds, to: longest }),
+    stopTimeoutSeconds: range({ ...CONTAINER_LIMITS.stopTimeoutSeconds, to: longest }),
     ulimits: ulimitsRule,
     mountPoints: list(mountPointRule),
     volumesFrom: list(volumesFromRule),
     linuxParameters: linuxParametersRule(place),
     restartPolicy: restartPolicyRule,
     essential: boolean,
-    cpuUnits: integer(0),
-    memoryMiB: memory,
-    memoryReservationMiB: memory,
+    cpuUnits: range(CONTAINER_LIMITS.cpuUnits),
+    memoryMiB: range(CONTAINER_LIMITS.memoryMiB),
+    memoryReservationMiB: range(CONTAINER_LIMITS.memoryReservationMiB),
     repositoryCredentials: repositoryCredentialsRule(place),
     credentialSpec: credentialSpecRule(place),
     dockerLabels: record(anything, line),
@@ -89,7 +88,7 @@ export function containerRules(place: ContainerPlace): RulesOf<Container> {
     interactive: boolean,
     pseudoTerminal: boolean,
     hostname: text,
-    gpuCount: integer(1),
+    gpuCount: range(CONTAINER_LIMITS.gpuCount),
     versionConsistency: oneOf(["enabled", "disabled"]),
     privileged: boolean,
     links: words,
@@ -100,21 +99,6 @@ export function containerRules(place: ContainerPlace): RulesOf<Container> {
     extraHosts: list(shape<ExtraHost>({ hostname: required(text), ipAddress: required(text) })),
   };
 }
-
-/** Source: ECS developer guide, task definition parameters for Fargate. */
-const NOT_ON_FARGATE = [
-  "privileged",
-  "links",
-  "disableNetworking",
-  "dnsSearchDomains",
-  "dnsServers",
-  "dockerSecurityOptions",
-  "extraHosts",
-  "gpuCount",
-] as const;
-/** Source: ECS API reference, ContainerDefinition. */
-const NOT_UNDER_AWSVPC = ["hostname", "links", "dnsSearchDomains", "dnsServers", "extraHosts"] as const;
-const NOT_ON_WINDOWS = ["linuxParameters", "privileged", "readonlyRootFilesystem", "ulimits"] as const;
 
 /** What is wrong with a container's members together, and with where it is to run. */
 export function containerProblems(container: Partial<Container>, place: ContainerPlace, at: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { HEALTH_CHECK_DEFAULTS } from "../../aws/ecs/container-defaults";
+import { HEALTH_CHECK_LIMITS, HEALTH_CHECK_START_PERIOD_SECONDS } from "../../aws/ecs/container-limits";
 import { problem } from "../../aws/messages";
-import { both, integer, list, type Rule, type RulesOf, required, rule, shape } from "../validation/rules";
+import { both, list, type Rule, type RulesOf, range, required, rule, shape } from "../validation/rules";
 
 /** How ECS finds out whether a container works. Source of the ranges: ECS API reference, HealthCheck. */
 export interface HealthCheck {
@@ -23,10 +24,10 @@ const rules: RulesOf<HealthCheck> = {
       2,
     ),
   ),
-  intervalSeconds: integer(5, 300),
-  timeoutSeconds: integer(2, 60),
-  retries: integer(1, 10),
-  startPeriodSeconds: integer(0, 300),
+  intervalSeconds: range(HEALTH_CHECK_LIMITS.intervalSeconds),
+  timeoutSeconds: range(HEALTH_CHECK_LIMITS.timeoutSeconds),
+  retries: range(HEALTH_CHECK_LIMITS.retries),
+  startPeriodSeconds: range(HEALTH_CHECK_START_PERIOD_SECONDS),
 };
 
 /** What a shell would take for more than words of a program. */

@@ -1,3 +1,4 @@
+import { CAPABILITIES, LINUX_LIMITS } from "../../aws/ecs/container-limits";
 import { problem, suggest } from "../../aws/messages";
 import { by, sortedUnique } from "../../aws/text-order";
 import {
@@ -9,6 +10,7 @@ import {
   oneOf,
   type Rule,
   type RulesOf,
+  range,
   required,
   shape,
   text,
@@ -61,12 +63,6 @@ export interface Tmpfs {
   readonly mountOptions?: readonly string[];
 }
 
-/** Source: ECS API reference, KernelCapabilities. */
-const CAPABILITIES =
-  "ALL AUDIT_CONTROL AUDIT_WRITE BLOCK_SUSPEND CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM".split(
-    " ",
-  );
-
 const capability: Rule = (value, at) =>
   CAPABILITIES.includes(String(value))
     ? []
@@ -83,9 +79,9 @@ const rules: RulesOf<LinuxParameters> = {
     }),
   ),
   initProcessEnabled: boolean,
-  maxSwapMiB: integer(0),
-  sharedMemorySizeMiB: integer(1),
-  swappiness: integer(0, 100),
+  maxSwapMiB: range(LINUX_LIMITS.maxSwapMiB),
+  sharedMemorySizeMiB: range(LINUX_LIMITS.sharedMemorySizeMiB),
+  swappiness: range(LINUX_LIMITS.swappiness),
   tmpfs: list(
     shape<Tmpfs>({ containerPath: required(absolutePath), sizeMiB: required(integer(1)), mountOptions: list(text) }),
   ),

@@ -1,4 +1,5 @@
-import { LOG_GROUP_NAME, LOG_RETENTION_DAYS } from "../../aws/log-group";
+import { FARGATE_LOG_DRIVERS, LOG_DRIVERS, LOG_RETENTION_DAYS } from "../../aws/ecs/container-limits";
+import { LOG_GROUP_NAME } from "../../aws/log-group";
 import { problem } from "../../aws/messages";
 import { regionName } from "../environment/environment-rules";
 import { type KmsKey, keyRule } from "../roles/kms-key";
@@ -60,10 +61,8 @@ export interface LogDriverOptions {
   readonly bucketKey?: KmsKey;
 }
 
-const FARGATE_DRIVERS = ["awslogs", "splunk", "awsfirelens"];
 /** Where Fluent Bit's S3 output keeps what it has not sent yet, unless told otherwise. Source: Fluent Bit manual, Amazon S3. */
 const STORE_FOLDER = "/tmp/fluent-bit/s3";
-const EC2_DRIVERS = [...FARGATE_DRIVERS, "fluentd", "gelf", "journald", "json-file", "syslog", "logentries"];
 export const logGroupNameRule = matching(LOG_GROUP_NAME, "be 1 to 512 letters, digits or . _ / # -");
 export const retentionDaysRule = oneOf(LOG_RETENTION_DAYS);
 
@@ -200,7 +199,7 @@ class LogDriver extends Logging {
 
   check(place: ContainerPlace, at: string): readonly string[] {
     const { options = {}, secretOptions = {}, bucketKey } = this.driverOptions;
-    const drivers = place.fargate ? FARGATE_DRIVERS : EC2_DRIVERS;
+    const drivers = place.fargate ? FARGATE_LOG_DRIVERS : LOG_DRIVERS;
     const twice = Object.keys(secretOptions).filter((name) => Object.hasOwn(options, name));
     return [
       ...required(oneOf(drivers))(this.driver, `${at}.driver`),

@@ -1,4 +1,5 @@
-import { boolean, integer, list, type RulesOf, required, shape } from "../validation/rules";
+import { MOST_IGNORED_EXIT_CODES, RESTART_ATTEMPT_PERIOD_SECONDS } from "../../aws/ecs/container-limits";
+import { boolean, integer, list, type RulesOf, range, required, shape } from "../validation/rules";
 
 /** Whether a container that ends is started again without replacing the task. Source of the ranges: ECS API reference, ContainerRestartPolicy. */
 export interface RestartPolicy {
@@ -12,8 +13,8 @@ export interface RestartPolicy {
 
 const rules: RulesOf<RestartPolicy> = {
   enabled: required(boolean),
-  ignoredExitCodes: list(integer(0, 255), 0, 50),
-  restartAttemptPeriodSeconds: integer(60, 1800),
+  ignoredExitCodes: list(integer(0, 255), 0, MOST_IGNORED_EXIT_CODES),
+  restartAttemptPeriodSeconds: range(RESTART_ATTEMPT_PERIOD_SECONDS),
 };
 export const restartPolicyRule = shape<RestartPolicy>(rules);
 

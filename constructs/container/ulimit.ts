@@ -1,29 +1,12 @@
+import { ULIMITS } from "../../aws/ecs/container-limits";
 import { problem } from "../../aws/messages";
 import { by } from "../../aws/text-order";
 import { both, integer, list, oneOf, type Rule, type RulesOf, required, shape } from "../validation/rules";
 
-const NAMES = [
-  "core",
-  "cpu",
-  "data",
-  "fsize",
-  "locks",
-  "memlock",
-  "msgqueue",
-  "nice",
-  "nofile",
-  "nproc",
-  "rss",
-  "rtprio",
-  "rttime",
-  "sigpending",
-  "stack",
-] as const;
-
 /** A limit of the kernel's for a container. */
 export interface Ulimit {
   /** Which limit, `nofile` for the number of open files for example. Fargate's own default for `nofile` is 65,535. */
-  readonly name: (typeof NAMES)[number];
+  readonly name: (typeof ULIMITS)[number];
   /** What holds at first, from -1 (no limit) to the hard limit. */
   readonly softLimit: number;
   /** What a process may raise it to; -1 is no limit. */
@@ -31,7 +14,7 @@ export interface Ulimit {
 }
 
 const rules: RulesOf<Ulimit> = {
-  name: required(oneOf(NAMES)),
+  name: required(oneOf(ULIMITS)),
   softLimit: required(integer(-1)),
   hardLimit: required(integer(-1)),
 };

@@ -1,3 +1,4 @@
+import { MOST_ENVIRONMENT_FILES } from "../../aws/ecs/container-limits";
 import { problem } from "../../aws/messages";
 import { by } from "../../aws/text-order";
 import { type KmsKey, keyRule } from "../roles/kms-key";
@@ -21,7 +22,6 @@ export interface EnvironmentFile {
 }
 
 const variableName = matching(/^[^=\s\0]+$/, "have names without = or spaces");
-const MAXIMUM_FILES = 10;
 
 /** A value is not repeated: it may be a secret. */
 const variableValue: Rule = (value, at) =>
@@ -64,7 +64,9 @@ export const environmentFilesRule =
       ...value.flatMap((file, index) =>
         (typeof file === "object" && file !== null ? fileRule : objectRule)(file, `${at}.${index}`),
       ),
-      ...(value.length > MAXIMUM_FILES ? [problem(at, `have at most ${MAXIMUM_FILES} items`, value.length)] : []),
+      ...(value.length > MOST_ENVIRONMENT_FILES
+        ? [problem(at, `have at most ${MOST_ENVIRONMENT_FILES} items`, value.length)]
+        : []),
       ...repeated.map((file) => problem(at, "name each file once", file)),
     ];
   };

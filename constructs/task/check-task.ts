@@ -1,3 +1,5 @@
+import { CONTAINER_LIMITS } from "../../aws/ecs/container-limits";
+import { EC2_CPU_UNITS, EPHEMERAL_STORAGE_GIB, OPERATING_SYSTEMS } from "../../aws/ecs/task-limits";
 import { problem } from "../../aws/messages";
 import type { Container } from "../container/container";
 import type { ContainerPlace } from "../container/container-place";
@@ -10,12 +12,12 @@ import type { RoleAccess } from "../roles/role-access";
 import {
   anything,
   boolean,
-  integer,
   list,
   matching,
   oneOf,
   type Rule,
   type RulesOf,
+  range,
   required,
   rule,
   shape,
@@ -27,7 +29,6 @@ import type { SoundContainer } from "./sound-container";
 import {
   LAUNCH_TYPES,
   type LaunchType,
-  OPERATING_SYSTEMS,
   type PlacementConstraint,
   type TaskDefinitionProps,
 } from "./task-definition-props";
@@ -136,11 +137,11 @@ function taskRules({ region }: Place, launchType: LaunchType): RulesOf<TaskDefin
     containers: required(list(anything, 1)),
     launchType: oneOf(LAUNCH_TYPES),
     // On Fargate the two sizes are checked together.
-    cpuUnits: fargate ? anything : integer(128, 196_608),
-    memoryMiB: fargate ? anything : integer(6),
+    cpuUnits: fargate ? anything : range(EC2_CPU_UNITS),
+    memoryMiB: fargate ? anything : range(CONTAINER_LIMITS.memoryMiB),
     cpuArchitecture: oneOf(["X86_64", "ARM64"]),
     operatingSystemFamily: oneOf(OPERATING_SYSTEMS),
-    ephemeralStorageGiB: integer(21, 200),
+    ephemeralStorageGiB: range(EPHEMERAL_STORAGE_GIB),
     networkMode: oneOf(NETWORK_MODES[launchType]),
     pidMode: fargate ? oneOf(["task"]) : oneOf(["host", "task"]),
     ipcMode: oneOf(["host", "task", "none"]),

@@ -1,3 +1,4 @@
+import { EXEC_FOLDERS } from "../../aws/ecs/container-limits";
 import type { ExecuteCommandUse } from "../../aws/ecs/needs/needs-context";
 import { problem } from "../../aws/messages";
 import { isBucketName } from "../../aws/s3-object";
@@ -50,12 +51,6 @@ export function executeCommandUse(
   return { logGroupName, bucketName, keyPrefix, key: key?.reference };
 }
 
-/**
- * The folders the agent of ECS Exec writes to; on a read-only root file system they must be mounted.
- * Source: aws/containers-roadmap#1359, aws-containers/amazon-ecs-exec-checker#71.
- */
-const AGENT_FOLDERS = ["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"];
-
 /** What of a container keeps ECS Exec from working. Windows has no read-only root file system, and other folders. */
 export function executeCommandProblems(
   { readonlyRootFilesystem, mountPoints = [] }: Partial<Container>,
@@ -64,7 +59,7 @@ export function executeCommandProblems(
 ): readonly string[] {
   if (!linux || readonlyRootFilesystem === false) return [];
   const writable = writablePaths(mountPoints);
-  const missing = AGENT_FOLDERS.filter((folder) => !isBelow(folder, writable));
+  const missing = EXEC_FOLDERS.filter((folder) => !isBelow(folder, writable));
   if (missing.length === 0) return [];
   const must = `have writable mounts on ${missing.join(", ")} beside executeCommand`;
   const remedy = "ECS Exec writes there: mount a volume on each, or set readonlyRootFilesystem: false";

@@ -1,3 +1,4 @@
+import type { OPERATING_SYSTEMS } from "../../aws/ecs/task-limits";
 import type { Container } from "../container/container";
 import type { KmsKey } from "../roles/kms-key";
 import type { RoleAccess } from "../roles/role-access";
@@ -7,15 +8,6 @@ import type { Volume } from "./volume";
 export const LAUNCH_TYPES = ["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"] as const;
 export type LaunchType = (typeof LAUNCH_TYPES)[number];
 
-export const OPERATING_SYSTEMS = [
-  "LINUX",
-  "WINDOWS_SERVER_2019_CORE",
-  "WINDOWS_SERVER_2019_FULL",
-  "WINDOWS_SERVER_2022_CORE",
-  "WINDOWS_SERVER_2022_FULL",
-  "WINDOWS_SERVER_2025_CORE",
-  "WINDOWS_SERVER_2025_FULL",
-] as const;
 export type OperatingSystem = (typeof OPERATING_SYSTEMS)[number];
 
 /** The two roles of a task; a `RolePair` is one. */

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { parseArn } from "../../aws/arn";
 import { listed, problem, unknownMembers } from "../../aws/messages";
+import type { NumberRange } from "../../aws/number-range";
 
 /** What is wrong with a value, one sentence a problem; `at` is the value's place in the props, `healthCheck.retries` for example. */
 export type Rule = (value: unknown, at: string) => readonly string[];
@@ -37,6 +38,11 @@ export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER, reme
   const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
   const within = (value: unknown) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
   return rule(within, `be a whole number ${range}`, remedy);
+}
+
+/** A whole number in a range of AWS's. */
+export function range({ from, to }: NumberRange): Rule {
+  return integer(from, to);
 }
 
 /** A text that matches a pattern; `must` says the pattern in words. */

@@ -1,9 +1,6 @@
+import { CONTAINER_DEFAULTS, HEALTH_CHECK_DEFAULTS, PORT_DEFAULTS } from "../../aws/ecs/container-defaults";
 import type { Values } from "../plan/plan";
 
-/** What AWS fills in where a container says nothing. Source: ECS API reference, ContainerDefinition. */
-const CONTAINER_DEFAULTS: Values = { cpu: 0, essential: true };
-const HEALTH_CHECK_DEFAULTS: Values = { interval: 30, timeout: 5, retries: 3, startPeriod: 0 };
-const PORT_DEFAULTS: Values = { protocol: "tcp" };
 /** Lists whose order is an order of doing; every other list of objects is a set. */
 const ORDERED = new Set(["environmentFiles"]);
 const MAX_DEPTH = 30;
@@ -11,7 +8,7 @@ const MAX_DEPTH = 30;
 /** A container's field without what says nothing: defaults, empty lists, the order of sets. Undefined where nothing is left. */
 export function fieldForm(fields: Values, name: string): unknown {
   const value = fields[name];
-  if (CONTAINER_DEFAULTS[name] === value) return undefined;
+  if (Object.hasOwn(CONTAINER_DEFAULTS, name) && (CONTAINER_DEFAULTS as Values)[name] === value) return undefined;
   if (name === "healthCheck") return plain(without(value, HEALTH_CHECK_DEFAULTS), name, 0);
   if (name === "portMappings" && Array.isArray(value)) return plain(value.map(portForm), name, 0);
   return plain(value, name, 0);

@@ -53,8 +53,8 @@ locals {
   }
 
   # What a name says that its value is a secret, and how well-known credentials look.
-  secret_name  = "(?i)(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|ACCESS_?KEY_?ID)$"
-  secret_value = "(\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|\\bgh[pousr]_\\w{36}|\\bgithub_pat_\\w{22}|\\bxox[abprs]-[\\w-]{10}|\\b[rs]k_live_\\w{16}|\\bAIza[\\w-]{35}|\\bnpm_\\w{36}|-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.|://[^/\\s:@]+:[^/\\s@]+@)"
+  secret_name  = "(?i)(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|dsn|(?:api|access|private|signing|encryption|license|auth|account|secret|master|shared)_?key|secret_?key_?base)$|(?:password|passwd|secret|apikey|accesskey|privatekey|authtoken|(?:db|pg|sql|smtp|ftp|ldap|redis|mongo|user|admin|root)pass$)$|access_?key_?id$"
+  secret_value = "(?:(?:AKIA|ASIA)[A-Z0-9]{16})|(?:\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}))|(?:\\bgl(?:pat|oas|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_-]{20,})|(?:\\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{10,})|(?:hooks\\.slack\\.com/services/[A-Za-z0-9/]{20,})|(?:\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,})|(?:\\bsk-[A-Za-z0-9_-]{20,})|(?:\\bAIza[A-Za-z0-9_-]{35})|(?:\\bnpm_[A-Za-z0-9]{36})|(?:\\bpypi-[A-Za-z0-9_-]{50,})|(?:\\bSG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,})|(?:\\bdo[opr]_v1_[a-f0-9]{64})|(?:\\bhf_[A-Za-z0-9]{30,})|(?:\\bhv[sbr]\\.[A-Za-z0-9_-]{20,})|(?:\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*)|(?:-----BEGIN [A-Z ]*PRIVATE KEY-----)|(?:(?i)[a-z][a-z0-9+.-]*://[^\\s/:@]*:[^\\s/@]+@)|(?:(?i)(?:^|;)\\s*(?:password|pwd|accountkey|sharedaccesskey)\\s*=\\s*[^;\\s]+)|(?:https?://[0-9a-f]{32}@)"
 
   ulimits = [
     "core",
