@@ -38,8 +38,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The managed policies of a file, by ARN: what another file attaches. */
-function managedPoliciesIn({ facts, moment }: AuditedFile): [arn: string, text: string][] {
-  const policies = facts.everything.filter(({ type }) => type === "aws_iam_policy");
+function managedPoliciesIn({ resources, moment }: AuditedFile): [arn: string, text: string][] {
+  const policies = resources.get("aws_iam_policy") ?? [];
   return policies.flatMap((policy) => {
     const [arn, text] = [shownText(policy, "arn", moment), shownText(policy, "policy", moment)];
     return arn !== undefined && text !== undefined ? [[arn, text]] : [];
@@ -58,6 +58,10 @@ class Audit {
   private readonly audited: readonly AuditedTask[];
   private readonly needs = new Map<AuditedTask, ReturnType<typeof needsOf>>();
   private readonly roles = new Map<Subject, RolePolicies>();
+  /** The tasks of each execution role. */
+  private readonly usedToStart = new Map<Subject, AuditedTask[]>();
+  /** The task roles. */
+  private readonly usedToRun = new Set<Subject>();
   private readonly plannedPolicies: ReadonlyMap<string, string>;
 
   constructor(
@@ -65,7 +69,12 @@ class Audit {
     private readonly catalogue: ActionCatalogue,
   ) {
     this.audited = files.flatMap((file) => auditedTasks(file, files));
-    for (const task of this.audited) this.needs.set(task, needsOf(task.form, task.context));
+    for (const task of this.audited) {
+      this.needs.set(task, needsOf(task.form, task.context));
+      const [start, run] = [this.subjectOf(task.executionRole), this.subjectOf(task.taskRole)];
+      if (start) this.usedToStart.set(start, [...(this.usedToStart.get(start) ?? []), task]);
+      if (run) this.usedToRun.add(run);
+    }
     this.plannedPolicies = new Map(files.flatMap(managedPoliciesIn));
   }
 
@@ -127,7 +136,9 @@ class Audit {
     return { kind, role, policies, judged: [judgeTrust(kind, policies, task), judged, hidden] };
   }
 
-  private subjectOf({ key, state }: RoleReference): Subject | undefined {
+  private subjectOf(reference: RoleReference | undefined): Subject | undefined {
+    if (reference === undefined) return undefined;
+    const { key, state } = reference;
     if (state) return state.subject;
     const name = subjectName("role", key);
     return this.files.flatMap(({ subjects }) => subjects.get("role") ?? []).find((subject) => subject.name === name);
@@ -143,19 +154,14 @@ class Audit {
   /** An execution role is measured by all tasks that use it, and not at all where one has it as its task role. */
   private excess(kind: RoleKind, policies: RolePolicies, task: AuditedTask, own: readonly Need[]) {
     const { spelling } = this.catalogue;
-    const users = this.audited.filter((each) => this.isRole(each.executionRole, policies));
-    const servesAsTaskRole = this.audited.some((each) => this.isRole(each.taskRole, policies));
+    const subject = this.subjectOf(kind === "execution" ? task.executionRole : task.taskRole);
+    const users = (subject && this.usedToStart.get(subject)) ?? [];
     if (kind === "task") return users.length > 0 ? [] : launchGrants(policies, own, spelling);
-    if (servesAsTaskRole) return [];
+    if (subject && this.usedToRun.has(subject)) return [];
     const needs = users.flatMap((user) => this.needsOf(user).needs.filter(({ role }) => role === "execution"));
     const keysKnown = users.every(({ cannotSay }) => cannotSay.length === 0);
     const isWhole = users.every((user) => this.needsOf(user).cannotSay.every(({ role }) => role === "task"));
     return users[0] === task && isWhole ? excessGrants(policies, { needs, keysKnown, spelling }) : [];
-  }
-
-  private isRole(reference: RoleReference | undefined, policies: RolePolicies): boolean {
-    const subject = reference && this.subjectOf(reference);
-    return subject !== undefined && this.roles.get(subject) === policies;
   }
 
   private resourcePolicyOf(arn: string): NamedPolicy | undefined {

@@ -1,5 +1,5 @@
 import type { PlanFacts } from "../findings/reviewed-plan";
-import type { Moment } from "../plan/resource-change";
+import type { Moment, ResourceChange } from "../plan/resource-change";
 import type { Subject } from "../subject/subject";
 
 /** A plan or a state, read, as it is at one moment. */
@@ -8,14 +8,27 @@ export interface AuditedFile {
   readonly moment: Moment;
   /** What its policies speak of, by kind. */
   readonly subjects: ReadonlyMap<string, readonly Subject[]>;
+  /** The managed resources that there are at the moment, by type. */
+  readonly resources: ReadonlyMap<string, readonly ResourceChange[]>;
 }
 
 export function auditedFile(facts: PlanFacts, moment: Moment): AuditedFile {
-  const subjects = new Map<string, Subject[]>();
-  for (const subject of facts.everySubject) {
-    const known = subjects.get(subject.kind);
-    if (known) known.push(subject);
-    else subjects.set(subject.kind, [subject]);
+  const there = facts.everything.filter((change) => change.planned.mode !== "data" && change[moment] !== undefined);
+  return {
+    facts,
+    moment,
+    subjects: grouped(facts.everySubject, ({ kind }) => kind),
+    resources: grouped(there, ({ type }) => type),
+  };
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
-  return { facts, moment, subjects };
+  return groups;
 }

@@ -43,10 +43,8 @@ interface Placed {
 
 /** The task definitions that there will be, of one file. */
 export function auditedTasks(file: AuditedFile, files: readonly AuditedFile[]): readonly AuditedTask[] {
-  const { facts, moment } = file;
-  return facts.everything
-    .filter((change) => change.type === "aws_ecs_task_definition" && change.planned.mode !== "data" && change[moment])
-    .map((change) => auditedTask(change, file, files));
+  const tasks = file.resources.get("aws_ecs_task_definition") ?? [];
+  return tasks.map((change) => auditedTask(change, file, files));
 }
 
 function auditedTask(

@@ -15,7 +15,7 @@ const WHAT = "ECS Exec";
 /** Whether a service of the files runs the task with ECS Exec, and where its cluster sends what is typed. */
 export function executeCommandOf(task: ResourceChange, files: readonly AuditedFile[]): Use {
   for (const file of files) {
-    const services = file.facts.everything.filter(({ type }) => type === "aws_ecs_service");
+    const services = file.resources.get("aws_ecs_service") ?? [];
     const service = services.find(
       (each) => each[file.moment]?.enable_execute_command === true && runs(each, task, file),
     );
@@ -80,8 +80,8 @@ function useIn(service: ResourceChange, files: readonly AuditedFile[]): Use {
   };
 }
 
-function clusterOf(service: ResourceChange, { facts, moment }: AuditedFile): ResourceChange | undefined {
-  const clusters = facts.everything.filter((change) => change.type === "aws_ecs_cluster" && change[moment]);
+function clusterOf(service: ResourceChange, { facts, moment, resources }: AuditedFile): ResourceChange | undefined {
+  const clusters = resources.get("aws_ecs_cluster") ?? [];
   const given = shown(service, "cluster", moment);
   if (given.state === "known") {
     const name = String(given.value).replace(/^.*\//, "");

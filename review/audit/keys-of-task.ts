@@ -34,12 +34,12 @@ function keyOf(
 ): readonly KeyReference[] | string {
   const value = parseValueFrom(valueFrom, location);
   if (value.service === undefined) return `whether it is under a customer-managed key is not known: ${value.why}`;
-  const [type, attribute] =
-    value.service === "ssm" ? ["aws_ssm_parameter", "key_id"] : ["aws_secretsmanager_secret", "kms_key_id"];
+  const attribute = value.service === "ssm" ? "key_id" : "kms_key_id";
   const moment = files[0]?.moment ?? "after";
+  const names = [value.arn, nameIn(value.arn)];
   const resource = files
-    .flatMap(({ facts }) => facts.everything)
-    .find((change) => change.type === type && change[moment] && isNamed(change, value.arn, moment));
+    .flatMap((file) => names.flatMap((name) => encryptedThings(file).get(name) ?? []))
+    .find((change) => isThere(change, value.arn, moment));
   if (!resource) return "whether it is under a customer-managed key is not in the files";
   if (shown(resource, attribute, moment).state === "unknown") {
     // Terraform computes a parameter's key where none is given: AWS's own.
@@ -53,12 +53,35 @@ function keyOf(
   return [{ keyArn: keyArn ?? `arn:${location.partition}:kms:${location.region}:${location.account}:key/${key}` }];
 }
 
-/** Whether a parameter or secret is the one of an ARN, whose random characters may not be known. */
-function isNamed(change: ResourceChange, arn: string, moment: Moment): boolean {
-  if (shownText(change, "arn", moment) === arn) return true;
-  const name = shownText(change, "name", moment);
+const things = new WeakMap<AuditedFile, ReadonlyMap<string, ResourceChange>>();
+
+/** The parameters and secrets of a file, by their ARNs and by their names as ARNs have them. */
+function encryptedThings(file: AuditedFile): ReadonlyMap<string, ResourceChange> {
+  const known =
+    things.get(file) ?? new Map([...named(file, "aws_ssm_parameter"), ...named(file, "aws_secretsmanager_secret")]);
+  things.set(file, known);
+  return known;
+}
+
+function named({ resources, moment }: AuditedFile, type: string): (readonly [string, ResourceChange])[] {
+  return (resources.get(type) ?? []).flatMap((change) => {
+    const [arn, name] = [shownText(change, "arn", moment), shownText(change, "name", moment)];
+    const inArn = type === "aws_ssm_parameter" ? `parameter/${name?.replace(/^\//, "")}` : `secret:${name}`;
+    return [
+      ...(arn === undefined ? [] : [[arn, change] as const]),
+      ...(name === undefined ? [] : [[inArn, change] as const]),
+    ];
+  });
+}
+
+/** Whether a resource is in the account and region of an ARN, as far as its own is known. */
+function isThere(change: ResourceChange, arn: string, moment: Moment): boolean {
+  const [own, wanted] = [parseArn(shownText(change, "arn", moment) ?? ""), parseArn(arn)];
+  return own === undefined || (own.account === wanted?.account && own.region === wanted.region);
+}
+
+/** The name in an ARN, without the hyphen and the six characters that end a secret's. */
+function nameIn(arn: string): string {
   const resource = parseArn(arn)?.resource ?? "";
-  if (name === undefined) return false;
-  if (change.type === "aws_ssm_parameter") return resource === `parameter/${name.replace(/^\//, "")}`;
-  return resource.startsWith(`secret:${name}-`) && resource.length === `secret:${name}-`.length + 6;
+  return resource.startsWith("secret:") ? resource.slice(0, -7) : resource;
 }
