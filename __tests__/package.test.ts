@@ -10,7 +10,7 @@ const MEGABYTE = 1_000_000;
 const PACKED = [
   /^review\/report\/report\.schema\.json$/,
   /^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
-  /^dist\/(aws|commands|constructs|review)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
+  /^dist\/(aws|commands|constructs|review|testing)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
   /^dist\/aws\/managed-policies\/newest-policies\.br$/,
 ];
 
@@ -40,7 +40,11 @@ describe("the packed package", () => {
 
   it("holds what package.json says it does", () => {
     const { main, types, exports } = JSON.parse(readFileSync(resolve(__dirname, "../package.json"), "utf8"));
-    const entries: readonly string[] = [main, types, exports["."].types, exports["."].default];
+    const entries: readonly string[] = [
+      main,
+      types,
+      ...[".", "./testing"].flatMap((path) => Object.values<string>(exports[path])),
+    ];
     expect(entries.filter((entry) => !paths.includes(entry.replace("./", "")))).toEqual([]);
   });
 
@@ -82,6 +86,18 @@ describe("a consumer of the package", () => {
   it("imports by name from ES modules", () => {
     const program = 'import { access, Queue } from "ecs-role-pair"; console.log(Queue.name, access.publish.name);';
     expect(javaScript.run("node", "--input-type=module", "--eval", program)).toBe("Queue publish\n");
+  });
+
+  it("asserts what its stack allows, without a framework of tests", () => {
+    const program = `
+      const { readFileSync } = require("node:fs");
+      const { assertAllows, assertDenies } = require("ecs-role-pair/testing");
+      const stack = JSON.parse(readFileSync("cdktf.out/stacks/test/cdk.tf.json", "utf8"));
+      const request = { role: "task", action: "sqs:ReceiveMessage", resource: "aws_sqs_queue.uploads" };
+      assertAllows(stack, request);
+      assertDenies(stack, { ...request, role: "execution" });
+    `;
+    expect(javaScript.run("node", "--eval", program)).toBe("");
   });
 
   it("cannot import what is not public", () => {

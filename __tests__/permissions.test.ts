@@ -1,46 +1,48 @@
+import type { NamedPolicy, Policies } from "../aws/policy/evaluate/decision";
+import { listOf, type PolicyDocument } from "../aws/policy/evaluate/policy-document";
 import features from "./cases/features.json";
-import { evaluate } from "./evaluation/evaluate";
-import { judge } from "./evaluation/judge";
-import { caseFiles, type PermissionCase, subjects } from "./evaluation/permission-case";
-import type { PolicyDocument } from "./evaluation/policy-set";
-import { type Situation, situationOf } from "./evaluation/request";
+import { caseFiles, type PermissionCase, requestOf, subjects, verdictOf } from "./evaluation/permission-case";
 import { simulate } from "./evaluation/simulate";
 
 const all = subjects();
 const written = [...caseFiles().values()].flatMap(({ cases }) => cases);
 
-describe.each(all)("permissions of $name", ({ policies, cases }) => {
-  test.each(cases)("$name", async (permissionCase) => {
-    expect(await judge(permissionCase, policies)).toEqual({ answer: permissionCase.expect, by: permissionCase.by });
+describe.each(all)("permissions of $name", ({ permissions, cases }) => {
+  test.each(cases)("$name", (permissionCase) => {
+    const { expect: answer, by } = permissionCase;
+    expect(verdictOf(permissionCase, permissions)).toEqual({ answer, by });
   });
 
-  test("are judged alike by both evaluators wherever both can judge", async () => {
+  test("are judged alike by the simulator, wherever it can judge", async () => {
     for (const permissionCase of cases.filter(({ evaluator }) => evaluator === undefined)) {
-      const situation = situationOf(permissionCase, policies);
-      const { ignoredContextKeys: _, ...simulated } = await simulate(situation);
-      expect({ name: permissionCase.name, ...evaluate(situation) }).toEqual({
-        name: permissionCase.name,
-        ...simulated,
-      });
+      const { policies, unknown: _, ...question } = permissions.question(requestOf(permissionCase));
+      const { answer, by, ignoredContextKeys } = await simulate(question, policies);
+      expect([permissionCase.name, ignoredContextKeys, { answer, by }]).toEqual([
+        permissionCase.name,
+        [],
+        verdictOf(permissionCase, permissions),
+      ]);
     }
   });
 
-  test("are judged by the plain evaluator only where the simulator ignores the encryption context", async () => {
+  test("are judged by the kit alone only where the simulator ignores the encryption context", async () => {
     for (const permissionCase of cases.filter(({ evaluator }) => evaluator === "plain")) {
-      const { ignoredContextKeys } = await simulate(situationOf(permissionCase, policies));
+      const { policies, unknown: _, ...question } = permissions.question(requestOf(permissionCase));
+      const { ignoredContextKeys } = await simulate(question, policies);
       expect(ignoredContextKeys).not.toEqual([]);
       expect(ignoredContextKeys.filter((key) => !isEncryptionContext(key))).toEqual([]);
     }
   });
 
-  test("are never wider by the plain evaluator than by the simulator without the encryption context", async () => {
+  test("are never wider than by the simulator without the encryption context", async () => {
     for (const permissionCase of cases.filter(({ evaluator }) => evaluator === "plain")) {
-      const situation = situationOf(permissionCase, policies);
-      const { answer } = await simulate(withoutEncryptionContext(situation));
-      expect([permissionCase.name, evaluate(situation).answer === "allowed" && answer === "denied"]).toEqual([
-        permissionCase.name,
-        false,
-      ]);
+      const { policies, unknown: _, ...question } = permissions.question(requestOf(permissionCase));
+      const context = Object.fromEntries(
+        Object.entries(question.context ?? {}).filter(([key]) => !isEncryptionContext(key)),
+      );
+      const { answer } = await simulate({ ...question, context }, withoutEncryptionContext(policies));
+      const isWider = verdictOf(permissionCase, permissions).answer === "allowed" && answer === "denied";
+      expect([permissionCase.name, isWider]).toEqual([permissionCase.name, false]);
     }
   });
 });
@@ -75,16 +77,12 @@ function isEncryptionContext(key: string): boolean {
 }
 
 /** The weaker question that the simulator can answer. */
-function withoutEncryptionContext(situation: Situation): Situation {
-  return {
-    ...situation,
-    context: Object.fromEntries(Object.entries(situation.context).filter(([key]) => !isEncryptionContext(key))),
-    identityPolicies: situation.identityPolicies.map(({ name, document }) => ({ name, document: weaker(document) })),
-  };
+function withoutEncryptionContext({ identity = [], ...others }: Policies): Policies {
+  return { ...others, identity: identity.map(weaker) };
 }
 
-function weaker(document: PolicyDocument): PolicyDocument {
-  const Statement = document.Statement.map((statement) => ({
+function weaker({ name, document }: NamedPolicy): NamedPolicy {
+  const Statement = listOf(document.Statement).map((statement) => ({
     ...statement,
     Condition: Object.fromEntries(
       Object.entries(statement.Condition ?? {})
@@ -95,5 +93,5 @@ function weaker(document: PolicyDocument): PolicyDocument {
         .filter(([, keys]) => Object.keys(keys as object).length > 0),
     ),
   }));
-  return { ...document, Statement };
+  return { name, document: { ...document, Statement } as PolicyDocument };
 }

@@ -1,30 +1,39 @@
+import { Permissions } from "../../testing/permissions";
 import executionPolicy from "../cases/article/execution-policy.json";
 import taskDefinition from "../cases/article/task-definition.json";
 import taskPolicy from "../cases/article/task-policy.json";
 import trustPolicy from "../cases/article/trust-policy.json";
-import type { AttachedPolicy, PolicyDocument, PolicySet } from "./policy-set";
 
 /** The article's policies as printed, attached to the roles its task definition names. */
-export function articlePolicies(): PolicySet {
-  const { executionRoleArn: executionRole, taskRoleArn: taskRole } = taskDefinition;
-  const attached = (name: AttachedPolicy["name"], attachedTo: string, document: object): AttachedPolicy => ({
-    name,
-    kind: name === "trust policy" ? "resource" : "identity",
-    attachedTo,
-    document: document as PolicyDocument,
-  });
-  return {
-    account: "000000000000",
-    executionRole,
-    taskRole,
-    deployer: "arn:aws:iam::000000000000:role/deployer",
-    policies: [
-      attached("execution role policy", executionRole, executionPolicy),
-      attached("task role policy", taskRole, taskPolicy),
-      attached("trust policy", executionRole, trustPolicy),
-      attached("trust policy", taskRole, trustPolicy),
-    ],
+export function articlePermissions(): Permissions {
+  const { executionRoleArn, taskRoleArn } = taskDefinition;
+  const role = (address: string, arn: string, policy: object) => [
+    {
+      address: `aws_iam_role.${address}`,
+      type: "aws_iam_role",
+      values: { name: nameOf(arn), arn, assume_role_policy: JSON.stringify(trustPolicy) },
+    },
+    {
+      address: `aws_iam_role_policy.${address}`,
+      type: "aws_iam_role_policy",
+      values: { role: nameOf(arn), policy: JSON.stringify(policy) },
+    },
+  ];
+  const task = {
+    address: "aws_ecs_task_definition.task",
+    type: "aws_ecs_task_definition",
+    values: { execution_role_arn: executionRoleArn, task_role_arn: taskRoleArn },
   };
+  const resources = [
+    ...role("execution_role", executionRoleArn, executionPolicy),
+    ...role("task_role", taskRoleArn, taskPolicy),
+    task,
+  ];
+  return Permissions.of({ format_version: "1.0", values: { root_module: { resources } } });
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 /** The actions that the article's policies name. */

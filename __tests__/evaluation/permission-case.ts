@@ -1,15 +1,29 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { label } from "../../aws/policy/evaluate/explain";
+import type { PermissionRequest } from "../../testing/permission-request";
+import { Permissions } from "../../testing/permissions";
 import { environments } from "../article-service/environments";
 import { ServiceStack } from "../article-service/service-stack";
-import type { PolicySet } from "./policy-set";
-import type { Request, Verdict } from "./request";
 import { type ServiceDefinition, serviceStack } from "./service-definition";
-import { synthesizedPolicies } from "./synthesized-policies";
+
+/** The answer, and the statements that decided: `queue policy: DenyInsecureTransport`, or `no statement`. */
+export interface Verdict {
+  readonly answer: "allowed" | "denied";
+  readonly by: string;
+}
+
+export const NO_STATEMENT = "no statement";
+
+/** What someone asks of AWS, in the words of the cases. */
+export interface Asked extends Pick<PermissionRequest, "action" | "resource" | "context"> {
+  /** `executionRole`, `taskRole`, `scheduleRole`, `deployer`, a service such as `ecs-tasks.amazonaws.com`, or the ARN of anyone else. */
+  readonly who: string;
+}
 
 /** A request, and the answer it must get. */
-export interface PermissionCase extends Request {
+export interface PermissionCase extends Asked {
   /** A sentence about who may, or may not, do what. */
   readonly name: string;
   readonly expect: Verdict["answer"];
@@ -17,7 +31,7 @@ export interface PermissionCase extends Request {
   readonly by: string;
   /** The row of features.json that it is about. */
   readonly feature: string;
-  /** The plain evaluator judges what the simulator cannot: requests with a KMS encryption context. */
+  /** What the simulator cannot judge: requests with a KMS encryption context. */
   readonly evaluator?: "plain";
 }
 
@@ -32,7 +46,7 @@ interface CaseFile {
 export interface Subject {
   /** The file, and for a service of this repository the environment. */
   readonly name: string;
-  readonly policies: PolicySet;
+  readonly permissions: Permissions;
   readonly cases: readonly PermissionCase[];
 }
 
@@ -47,18 +61,43 @@ export function caseFiles(): ReadonlyMap<string, CaseFile> {
 /** Every service that has cases. */
 export function subjects(): readonly Subject[] {
   return [...caseFiles()].flatMap(([file, { environments: names = [], service, cases }]) => [
-    ...(service ? [{ name: file, policies: synthesizedPolicies(serviceStack(service)), cases }] : []),
+    ...(service ? [{ name: file, permissions: Permissions.of(serviceStack(service)), cases }] : []),
     ...names.map((name) => ({
       name: `${file} in ${name}`,
-      policies: environmentPolicies(name),
+      permissions: environmentPermissions(name),
       cases: inEnvironment(cases, name),
     })),
   ]);
 }
 
 /** The policies of this repository's service in an environment. */
-export function environmentPolicies(name: string): PolicySet {
-  return synthesizedPolicies(new ServiceStack(new App(), environmentOf(name)));
+export function environmentPermissions(name: string): Permissions {
+  return Permissions.of(new ServiceStack(new App(), environmentOf(name)));
+}
+
+/** The roles of a stack, by what the cases call them. */
+const OURS: Readonly<Record<string, string>> = {
+  executionRole: "execution",
+  taskRole: "task",
+  scheduleRole: "aws_iam_role.nightly_role",
+};
+
+/** A case's request as the testing kit takes it. Whoever deploys is not in the stack: it only makes the policy for them. */
+export function requestOf({ who, action, resource, context }: Asked): PermissionRequest {
+  const asked = { action, resource, ...(context && { context }) };
+  const role = OURS[who];
+  if (role !== undefined) return { role, ...asked };
+  return { principal: who === "deployer" ? "aws_iam_policy.deployer" : who, ...asked };
+}
+
+/** The testing kit's answer to a case's request. */
+export function verdictOf(asked: Asked, permissions: Permissions): Verdict {
+  const { decision, because } = permissions.decide(requestOf(asked));
+  const decided = because.kind === "allow" || because.kind === "deny" ? because.statements : [];
+  return {
+    answer: decision,
+    by: decided.length > 0 ? decided.map(label).join(", ") : NO_STATEMENT,
+  };
 }
 
 /** Fills in what differs between environments: `{environment}`, `{Environment}`, `{account}`, and the same of another one. */

@@ -5,7 +5,7 @@ import {
   knownActions,
   takesResource,
 } from "../../aws/actions/known-action";
-import { listOf, type PolicyStatement } from "./policy-set";
+import { listOf, type PolicyStatement } from "../../aws/policy/evaluate/policy-document";
 import { widerArns } from "./wider-arns";
 import { widerConditions } from "./wider-conditions";
 

@@ -1,4 +1,4 @@
-import { type ConditionBlock, listOf } from "./policy-set";
+import { type ConditionBlock, listOf } from "../../aws/policy/evaluate/policy-document";
 import { widerArns } from "./wider-arns";
 
 interface WiderConditions {
@@ -11,7 +11,7 @@ export function widerConditions(block: ConditionBlock): readonly WiderConditions
   return Object.entries(block).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, wanted]) => {
       const rest = without(block, operator, key);
-      const values = listOf<string>(wanted);
+      const values = listOf(wanted).map(String);
       return [
         { change: `condition ${operator} ${key} dropped`, conditions: rest },
         // ForAnyValue is never met where the key is missing.

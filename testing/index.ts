@@ -1,0 +1,11 @@
+export type { Because, Decision, NamedPolicy, Policies } from "../aws/policy/evaluate/decision";
+export { evaluate, type Request } from "../aws/policy/evaluate/evaluate";
+export { EvaluationError } from "../aws/policy/evaluate/evaluation-error";
+export { explain } from "../aws/policy/evaluate/explain";
+export type { PolicyDocument, PolicyStatement } from "../aws/policy/evaluate/policy-document";
+export { assertAllows, assertAllowsNothingOn, assertAllowsOnly, assertDenies } from "./assertions";
+export type { AllowedGrant, Whose } from "./granted";
+export { matchers, type PermissionMatchers } from "./matchers";
+export type { PermissionRequest } from "./permission-request";
+export { Permissions, type PermissionsOptions } from "./permissions";
+export { TestingError } from "./testing-error";
