@@ -5,7 +5,8 @@ import type { StackJson } from "../commands/permissions/stack-json";
 import { COMPILERS, Consumer } from "../tools/consumer";
 import { packInto } from "../tools/packed-package";
 
-const MEGABYTE = 1_000_000;
+/** AWS's managed policies, compressed, are a quarter of it. */
+const MAX_SIZE = 1_500_000;
 /** What each packed file is; a file that is none of these is not for those who install the package. */
 const PACKED = [
   /^review\/report\/report\.schema\.json$/,
@@ -57,8 +58,8 @@ describe("the packed package", () => {
     expect(missing).toEqual([]);
   });
 
-  it("is below 1 MB", () => {
-    expect(packed.size).toBeLessThan(MEGABYTE);
+  it("is below 1.5 MB", () => {
+    expect(packed.size).toBeLessThan(MAX_SIZE);
   });
 });
 
