@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 
 import { plainText } from "../review/render/plain-text";
 import { ReviewError } from "../review/review-error";
+import { TestingError } from "../testing/testing-error";
 import { CommandError } from "./command-error";
 import type { Subcommand } from "./subcommand";
 import type { Surroundings } from "./surroundings";
@@ -25,6 +26,11 @@ const SUBCOMMANDS: readonly Listed[] = [
     name: "audit",
     summary: "say whether the tasks of plans and states can start, and what their roles may do that they needn't",
     load: () => (require("./audit") as typeof import("./audit")).audit,
+  },
+  {
+    name: "check",
+    summary: "say whether what must hold of every plan holds of this one: who may do what, and who must not",
+    load: () => (require("./check") as typeof import("./check")).check,
   },
   {
     name: "explain",
@@ -117,7 +123,7 @@ function capitalized(text: string): string {
 /** What to tell of an error that is the user's to mend; undefined for a mistake of this program. */
 function reason(error: unknown): string | undefined {
   const { message, code } = error as { message: string; code?: string };
-  if (error instanceof CommandError || error instanceof ReviewError) return message;
+  if (error instanceof CommandError || error instanceof ReviewError || error instanceof TestingError) return message;
   if (error instanceof RangeError && /call stack/.test(message)) return "the plan is nested too deeply to be reviewed";
   if (code === "EISDIR") return "the plan is a folder: give the file that 'terraform show -json' wrote";
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG")

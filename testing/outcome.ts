@@ -15,13 +15,11 @@ export interface Outcome {
 
 /** Whether a request is allowed, and by what, or what comes nearest to allowing it. */
 export function allows(source: unknown, request: PermissionRequest): Outcome {
-  const permissions = Permissions.of(source);
-  const { decision, because } = permissions.decide(request);
-  permissions.assertions.push((changed) => (changed.decide(request).decision === decision) === true);
-  return {
-    pass: decision === "allowed",
-    message: `${describeRequest(request)}: ${explain(because)}${where({ decision, because })}`,
-  };
+  return asserted(source, (permissions) => {
+    const { decision, because } = permissions.decide(request);
+    const message = `${describeRequest(request)}: ${explain(because)}${where({ decision, because })}`;
+    return { pass: decision === "allowed", message };
+  });
 }
 
 /** The statement itself, so that nobody has to look for it. */
@@ -35,7 +33,10 @@ function where({ because }: Decision): string {
 
 /** Whether the roles of a stack are granted what is listed and nothing else; the conditions of grants are not asked for. */
 export function allowsOnly(source: unknown, allowed: readonly AllowedGrant[], whose: Whose = {}): Outcome {
-  const permissions = Permissions.of(source);
+  return asserted(source, (permissions) => grantsOnly(permissions, allowed, whose));
+}
+
+function grantsOnly(permissions: Permissions, allowed: readonly AllowedGrant[], whose: Whose): Outcome {
   const granted = grantedTo(permissions, whose);
   const within = (grant: Granted, { role = whose.role, action, resource }: AllowedGrant) =>
     (role === undefined || permissions.roles(role).includes(grant.holder)) &&
@@ -61,7 +62,18 @@ export function allowsOnly(source: unknown, allowed: readonly AllowedGrant[], wh
 
 /** Whether nothing is allowed on any resource of a pattern: to the roles of a stack, or by the resources' own policies. */
 export function allowsNothingOn(source: unknown, pattern: string, whose: Whose = {}): Outcome {
+  return asserted(source, (permissions) => grantsNothingOn(permissions, pattern, whose));
+}
+
+/** Keeps what was asked, so that it can be asked again of changed policies. */
+function asserted(source: unknown, ask: (permissions: Permissions) => Outcome): Outcome {
   const permissions = Permissions.of(source);
+  const outcome = ask(permissions);
+  permissions.assertions.push((changed) => ask(changed).pass === outcome.pass);
+  return outcome;
+}
+
+function grantsNothingOn(permissions: Permissions, pattern: string, whose: Whose): Outcome {
   const resource = permissions.world.arns.get(pattern) ?? pattern;
   const byResources =
     whose.role === undefined ? permissions.world.holders.flatMap((holder) => ofResource(holder, resource)) : [];

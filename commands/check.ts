@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { type Finding, LEVELS, REPORT_VERSION, type Report } from "../review/report/report";
+import { checkGuardrails, type GuardrailResult, readGuardrails } from "../testing/guardrails";
+import { Permissions } from "../testing/permissions";
+import { CommandError } from "./command-error";
+import { PLAN_ARGUMENT, planInput } from "./plan-input";
+import { FORMATS, renderReport } from "./render-report";
+import { oneOf, type Subcommand } from "./subcommand";
+
+interface Options {
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly title: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly online?: true;
+}
+
+const EXIT_CODES = "exit code: 0 all hold, 2 one is broken or cannot be answered, 1 they could not be checked";
+
+/** `ecs-role-pair check`: whether what must hold of every plan holds of this one. */
+export const check: Subcommand = (command, run) => {
+  command
+    .argument("<guardrails>", "a file with a JSON list of guardrails: what must be allowed, and what must not")
+    .argument("<plan>", `${PLAN_ARGUMENT}; of a state too`)
+    .option("--format <name>", `the form: ${FORMATS.join(", ")}`, oneOf("--format", FORMATS), "text")
+    .option("--output <file>", "write there instead of to standard output")
+    .option("--title <text>", "the heading of the Markdown and HTML forms", "Guardrails")
+    .option("--account <digits>", "the account, where the plan does not say it")
+    .option("--region <name>", "the region, where the plan does not say it")
+    .option("--online", "plan a stack against its own state, with the credentials at hand")
+    .addHelpText("after", `\n${EXIT_CODES}`)
+    .action((file: string, plan: string, { format, output, title, account, region, online }: Options) => {
+      const guardrails = readGuardrails(readFileSync(file, "utf8"), file);
+      const { content, name } = planInput(plan, { online: online === true });
+      const permissions = Permissions.of(parsed(content, name), {
+        ...(account !== undefined && { account }),
+        ...(region !== undefined && { region }),
+      });
+      const results = checkGuardrails(permissions, guardrails);
+      const report = reportOf(results, file);
+      const text = format === "text" ? linesOf(results) : renderReport(report, format, title, false);
+      if (output === undefined) run.write(text);
+      else writeFileSync(output, text);
+      if (report.findings.length > 0) run.exitWith(2);
+    });
+};
+
+function parsed(content: Uint8Array, name: string): unknown {
+  try {
+    return JSON.parse(
+      Buffer.from(content)
+        .toString("utf8")
+        .replace(/^\ufeff/, ""),
+    );
+  } catch (error) {
+    throw new CommandError(`${name} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** A line a guardrail, and why where it does not hold. */
+function linesOf(results: readonly GuardrailResult[]): string {
+  const lines = results.map(({ guardrail, state, message }) =>
+    state === "holds" ? `holds    ${guardrail.name}` : `${state.padEnd(8)} ${guardrail.name}\n${indented(message)}`,
+  );
+  const count = results.filter(({ state }) => state === "holds").length;
+  return `${lines.join("\n")}\n\n${count} of ${results.length} guardrails hold\n`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "         ");
+}
+
+/** The guardrails that do not hold, as a review's findings, so that its forms show them. */
+function reportOf(results: readonly GuardrailResult[], file: string): Report {
+  const findings = results.flatMap(({ guardrail, state, message }): Finding[] => {
+    if (state === "holds") return [];
+    const what = (message.split("\n\n")[0] ?? "").replaceAll("\n", "; ");
+    return [
+      {
+        id: "guardrail",
+        level: state === "broken" ? "high" : "unknown",
+        what: `${guardrail.name}: ${state === "broken" ? "it does not hold" : "it cannot be answered"}: ${what}`,
+        why: `${file} says what must hold of every plan`,
+        where: file,
+      },
+    ];
+  });
+  const counts = LEVELS.map((level) => [level, findings.filter((finding) => finding.level === level).length]);
+  return {
+    version: REPORT_VERSION,
+    terraformVersion: "",
+    summary: {
+      create: 0,
+      update: 0,
+      replace: 0,
+      delete: 0,
+      forget: 0,
+      formOnly: 0,
+      permissionsOpened: 0,
+      permissionsClosed: 0,
+      findings: Object.fromEntries(counts) as Report["summary"]["findings"],
+    },
+    findings,
+    accepted: [],
+    permissions: [],
+    attachments: [],
+    unreviewed: [],
+    tasks: [],
+    resources: [],
+  };
+}
