@@ -14,7 +14,18 @@ import { tmpdir } from "node:os";
 import { delimiter, join, relative, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
-const SOURCES = ["aws", "cdktf.json", "commands", "constructs", "main.ts", "module", "package.json", "review", "tools"];
+const SOURCES = [
+  "aws",
+  "cdktf.json",
+  "commands",
+  "constructs",
+  "main.ts",
+  "module",
+  "package.json",
+  "review",
+  "testing",
+  "tools",
+];
 
 const ARTICLE_SERVICE = join(PROJECT, "__tests__", "article-service");
 

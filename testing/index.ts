@@ -10,4 +10,6 @@ export { checkGuardrails, type Guardrail, type GuardrailResult, readGuardrails }
 export { matchers, type PermissionMatchers } from "./matchers";
 export type { PermissionRequest } from "./permission-request";
 export { Permissions, type PermissionsOptions } from "./permissions";
+export { RoleUse, type RoleUseOptions, type UnusedGrant } from "./role-use";
+export type { SdkCall } from "./sdk-call";
 export { TestingError } from "./testing-error";

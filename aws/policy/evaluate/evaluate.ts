@@ -115,13 +115,12 @@ function within(judged: Judged, question: Question): Side | undefined {
   const limit = judged.limits.find(([side, { allows }]) => !/Control$/.test(side) && allows.length === 0)?.[0];
   // A resource's policy that names the user or session itself is not limited; one that names the role is.
   if (has("principal")) return undefined;
-  if (has("role")) return limit;
-  if (has("everyone")) {
-    if (limit === undefined) return undefined;
+  if (limit === undefined && (has("role") || has("everyone"))) return undefined;
+  if (has("everyone"))
     throw new EvaluationError(
       `the resource's policy allows everyone, and the ${limit} policies of ${question.principal.name} don't: AWS does not say which decides`,
     );
-  }
+  if (has("role")) return limit;
   const isClosed = closedToItsAccount(question);
   if (isClosed && resource.allows.length === 0) return "resource";
   if (question.principal.kind === "root") return undefined;

@@ -74,7 +74,7 @@ async function watch(laptop: Laptop, interrupted: AbortSignal, say: (line: strin
     return 130;
   }
   await tally.update();
-  const report = await roleReport(stack, sqs.calls);
+  const report = roleReport(stack, sqs.calls);
   say(`told the worker to stop (SIGTERM): exit code ${exitCode}\n`);
   say(messageLines(tally, seconds));
   say(roleLines(laptop, report));

@@ -1,4 +1,4 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { evaluate } from "../../../aws/policy/evaluate/evaluate";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 export interface RoleUse {
@@ -17,20 +17,18 @@ export interface RoleReport {
 }
 
 /** Judges each call, as `LocalSqs.calls` counts them, by the task role's synthesized policy. */
-export async function roleReport(stack: SynthesizedStack, calls: ReadonlyMap<string, number>): Promise<RoleReport> {
+export function roleReport(stack: SynthesizedStack, calls: ReadonlyMap<string, number>): RoleReport {
   const counts = new Map<string, number>();
   for (const [call, count] of calls) {
     // Batch calls are authorised under the name of the single one.
     const name = call.replace(/Batch /, " ");
     counts.set(name, (counts.get(name) ?? 0) + count);
   }
-  const used = await Promise.all(
-    [...counts].map(async ([call, count]) => {
-      const [name, queueName = ""] = call.split(" ");
-      const action = `sqs:${name}`;
-      return { action, queueName, calls: count, allowed: await allows(stack, action, queueName) };
-    }),
-  );
+  const used = [...counts].map(([call, count]) => {
+    const [name, queueName = ""] = call.split(" ");
+    const action = `sqs:${name}`;
+    return { action, queueName, calls: count, allowed: allows(stack, action, queueName) };
+  });
   const done = new Set(used.map(({ action, queueName }) => `${action} ${queueArn(stack, queueName)}`));
   const granted = stack.taskRolePolicy.Statement.filter(({ Effect }) => Effect === "Allow").flatMap(
     ({ Action, Resource }) => Resource.flatMap((resource) => Action.map((action) => ({ action, resource }))),
@@ -39,22 +37,10 @@ export async function roleReport(stack: SynthesizedStack, calls: ReadonlyMap<str
   return { used: used.sort(byQueueAndAction), unused };
 }
 
-async function allows(stack: SynthesizedStack, action: string, queueName: string): Promise<boolean> {
-  const simulated = await runSimulation(
-    {
-      request: {
-        principal: stack.taskRoleArn,
-        action,
-        resource: { resource: queueArn(stack, queueName), accountId: account(stack) },
-        contextVariables: {},
-      },
-      identityPolicies: [{ name: "task-role", policy: stack.taskRolePolicy }],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-    },
-    {},
-  );
-  return simulated.resultType === "single" && simulated.result.analysis.result === "Allowed";
+function allows(stack: SynthesizedStack, action: string, queueName: string): boolean {
+  const request = { principal: stack.taskRoleArn, action, resource: queueArn(stack, queueName) };
+  const policies = { identity: [{ name: "task role policy", document: stack.taskRolePolicy }] };
+  return evaluate(request, policies).decision === "allowed";
 }
 
 function queueArn(stack: SynthesizedStack, queueName: string): string {

@@ -11,6 +11,8 @@ export interface SynthesizedStack {
   readonly taskRoleArn: string;
   /** The task role's policy document. */
   readonly taskRolePolicy: Policy;
+  /** The stack's whole JSON. */
+  readonly json: object;
 }
 
 export interface SynthesizedQueue {
@@ -78,7 +80,8 @@ export function synthesizedStack(name: string): SynthesizedStack {
   }
 }
 
-function read({ provider, resource }: StackJson): SynthesizedStack {
+function read(json: StackJson): SynthesizedStack {
+  const { provider, resource } = json;
   const { container_definitions, task_role_arn } = resource.aws_ecs_task_definition.task;
   const [{ environment, ...container }] = JSON.parse(container_definitions);
   const variables = environment as { name: string; value: string }[];
@@ -88,6 +91,7 @@ function read({ provider, resource }: StackJson): SynthesizedStack {
     container: { ...container, environment: Object.fromEntries(variables.map(({ name, value }) => [name, value])) },
     taskRoleArn: task_role_arn,
     taskRolePolicy: JSON.parse(resource.aws_iam_role_policy.task_role_policy.policy),
+    json,
   };
 }
 
