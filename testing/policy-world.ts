@@ -4,10 +4,11 @@ import type { NamedPolicy } from "../aws/policy/evaluate/decision";
 import type { PolicyDocument } from "../aws/policy/evaluate/policy-document";
 import { ConfigurationIndex } from "../review/plan/configuration-index";
 import type { Plan, Values } from "../review/plan/plan";
+import { ReferredResources } from "../review/plan/referred-resources";
 import { type ResourceChange, resourceChanges } from "../review/plan/resource-change";
 import type { Place } from "../review/resource-types/resource-type";
 import { collectSubjects } from "../review/subject/collect-subjects";
-import type { PolicySource, Subject } from "../review/subject/subject";
+import { isDestroyed, type PolicySource, type Subject } from "../review/subject/subject";
 import { arnOf } from "./arn-of";
 import { planLocation } from "./provider-location";
 import { type TaskRoles, taskRoles } from "./task-roles";
@@ -48,7 +49,8 @@ export type ManagedPolicies = Readonly<Record<string, PolicyDocument>>;
 
 /** Reads what a plan will have in force. */
 export function policyWorld(plan: Plan, stated: Partial<Location>, managed: ManagedPolicies): PolicyWorld {
-  const changes = resourceChanges(plan).filter(({ after, planned }) => after !== undefined && planned.mode !== "data");
+  const everything = resourceChanges(plan);
+  const changes = everything.filter(({ after, planned }) => after !== undefined && planned.mode !== "data");
   const configuration = new ConfigurationIndex(plan);
   const location = { ...planLocation(plan, changes), ...stated };
   const roles = taskRoles(changes, configuration);
@@ -56,9 +58,9 @@ export function policyWorld(plan: Plan, stated: Partial<Location>, managed: Mana
     (["task", "execution"] as const).find((role) => roles[role].includes(name) && roles[role].length === 1);
   return {
     location,
-    holders: collectSubjects(changes, configuration).map((subject) =>
-      holderOf(subject, location, managed, named(subject.name)),
-    ),
+    holders: collectSubjects(everything, configuration, new ReferredResources(everything))
+      .filter((subject) => !isDestroyed(subject))
+      .map((subject) => holderOf(subject, location, managed, named(subject.name))),
     arns: new Map(changes.map(({ address, type, after = {} }) => [address, arnOf(type, after, location)])),
     roles,
   };
@@ -105,7 +107,8 @@ function policyName(place: Place, kind: string): string {
   return kind.endsWith("policy") ? kind : `${kind} policy`;
 }
 
-function documentOf({ content }: PolicySource): PolicyDocument | string {
+function documentOf({ content, awaits = [] }: PolicySource): PolicyDocument | string {
+  if (awaits.length > 0) return `it is not wholly known before ${awaits.join(", ")} is applied`;
   if (content.state !== "known")
     return content.state === "sensitive" ? "it is sensitive, and so not shown" : "it is not known before it is applied";
   try {
