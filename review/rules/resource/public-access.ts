@@ -34,7 +34,8 @@ function openings(change: ResourceChange, value: (attribute: string) => unknown,
   switch (change.type) {
     case "aws_s3_bucket_public_access_block":
     case "aws_s3_account_public_access_block": {
-      if (change[moment] === undefined) return moment === "after" ? ["no longer blocks public access"] : [];
+      if (change[moment] === undefined)
+        return moment === "after" && change.action === "delete" ? ["no longer blocks public access"] : [];
       const off = BLOCKS.filter((block) => value(block) === false);
       return off.length > 0 ? [`leaves public access open (${off.join(", ")})`] : [];
     }
