@@ -135,7 +135,11 @@ function principalNames(principal: unknown, where: string): string[] {
   );
 }
 
-/** An account may be named by its number alone, and every AWS principal is everyone: both have one form here. */
+/**
+ * An account may be named by its number alone, and `{"AWS": "*"}` is `"*"`: both have one form here. AWS calls the two
+ * equivalent for anonymous users, and lists both under "All principals"; of a difference for signed callers it says nothing.
+ * Source: IAM user guide, "AWS JSON policy elements: Principal", "All principals".
+ */
 function principalName(type: string, name: string): string {
   if (type === "AWS" && name === "*") return "*";
   if (type === "AWS" && /^\d{12}$/.test(name)) return `AWS:arn:aws:iam::${name}:root`;

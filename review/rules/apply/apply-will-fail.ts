@@ -1,8 +1,8 @@
+import { oversizedPolicies } from "../../findings/oversized-policies";
 import type { PlanTransition } from "../../findings/reviewed-plan";
 import type { Match, TransitionRule } from "../../findings/rule";
 import { isChanged, type ResourceChange, shown, shownText } from "../../plan/resource-change";
 import { resourceType } from "../../resource-types/all-resource-types";
-import { oversizedPolicies } from "./oversized-policies";
 
 /** What AWS refuses: the plan does not ask it. */
 export const applyWillFail: TransitionRule = {

@@ -58,5 +58,7 @@ function roleAt(change: ResourceChange, place: string, moment: Moment): string |
   if (given.state === "unknown") return "a role that is known after apply";
   if (given.state === "sensitive") return "a role that is marked sensitive";
   const value = within === undefined ? change[moment]?.[attribute] : blocksOf(change[moment]?.[attribute])[0]?.[within];
-  return typeof value === "string" && value !== "" ? nameOf(value) : undefined;
+  return typeof value === "string" && value !== ""
+    ? `${/profile/.test(attribute) ? "instance profile" : "role"} ${nameOf(value)}`
+    : undefined;
 }

@@ -1,12 +1,7 @@
-import {
-  ATTACHED_POLICIES,
-  POLICY_CHARACTERS,
-  policyCharacters,
-  RESOURCE_POLICY_BYTES,
-} from "../../../aws/policy/quotas";
-import { subjectTitle } from "../../report/sentences";
-import { subjectNameOf } from "../../subject/review-subject";
-import type { PolicySource, Subject } from "../../subject/subject";
+import { ATTACHED_POLICIES, POLICY_CHARACTERS, policyCharacters, RESOURCE_POLICY_BYTES } from "../../aws/policy/quotas";
+import { subjectTitle } from "../report/sentences";
+import { subjectNameOf } from "../subject/review-subject";
+import type { PolicySource, Subject } from "../subject/subject";
 
 interface Oversized {
   /** @default - the subject */

@@ -1,0 +1,5 @@
+resource "aws_iam_group_membership" "m" {
+  name  = "members"
+  group = "administrators"
+  users = ["anna"]
+}

@@ -1,0 +1,1 @@
+# The attachment is gone.

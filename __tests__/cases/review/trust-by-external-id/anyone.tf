@@ -1,0 +1,16 @@
+resource "aws_iam_role" "this" {
+  name = "orders"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringLike = {
+          "sts:ExternalId" = "*"
+        }
+      }
+    }]
+  })
+}
