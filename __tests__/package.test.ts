@@ -101,6 +101,12 @@ describe("a consumer of the package", () => {
     expect(javaScript.run("node", "--eval", program)).toBe("");
   });
 
+  it("has its own twelve tests of permissions, which pass in Jest", () => {
+    const jest = require.resolve("jest/bin/jest");
+    const output = javaScript.run("node", jest, "--rootDir", javaScript.folder, "--json", "permissions.jest.test.js");
+    expect(JSON.parse(output)).toMatchObject({ numPassedTests: 12, numTotalTests: 12 });
+  });
+
   it("cannot import what is not public", () => {
     const program = 'require.resolve("ecs-role-pair/dist/constructs/queue/queue.js")';
     expect(() => javaScript.run("node", "--eval", program)).toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");

@@ -8,6 +8,7 @@ import { queuesAndContainers, services } from "./rows/growth";
 import { install } from "./rows/install";
 import { review } from "./rows/review";
 import { awsCdk, cdktfInit, floor } from "./rows/synthesis";
+import { testing } from "./rows/testing";
 import { cases, testSuite } from "./rows/tests";
 import { type Recorded, table } from "./table";
 
@@ -20,6 +21,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   queues: queuesAndContainers,
   review,
   cases,
+  testing,
   tests: testSuite,
   install,
 };

@@ -37,7 +37,7 @@ export class Consumer {
 
   /** Installs the tarball and these packages, `cdktf@0.21.0` for example, from the registry. */
   install(tarball: string, packages: readonly string[]): void {
-    this.run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, ...packages);
+    this.run("npm", "install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", tarball, ...packages);
   }
 
   /** Replaces a text in a file, as its author would; it must be there. */

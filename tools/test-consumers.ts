@@ -7,7 +7,8 @@ import { packInto } from "./packed-package";
 
 /**
  * Installs the packed tarball from the registry into empty folders, beside the lowest and the newest versions that its peer
- * ranges allow, type-checks with two majors of TypeScript and synthesizes; all must give the same Terraform JSON.
+ * ranges allow, type-checks with two majors of TypeScript, runs the tests of permissions in Jest and in Vitest, and
+ * synthesizes; all must give the same Terraform JSON.
  */
 const { peerDependencies } = JSON.parse(readFileSync(resolve(__dirname, "../package.json"), "utf8"));
 const ranges = Object.entries<string>(peerDependencies);
@@ -22,7 +23,10 @@ const results: unknown[] = [];
 
 for (const [which, packages] of Object.entries(peers)) {
   results.push(
-    stackOf("consumer-javascript", packages, () => {}),
+    stackOf("consumer-javascript", [...packages, "jest@30", "vitest@3"], (consumer) => {
+      consumer.run("npm", "run", "test:jest");
+      consumer.run("npm", "run", "test:vitest");
+    }),
     ...["7", "6"].map((major) =>
       stackOf("consumer-typescript", [...packages, `typescript@${major}`, "@types/node@20"], (consumer) =>
         consumer.run("npx", "tsc"),

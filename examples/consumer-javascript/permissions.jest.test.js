@@ -1,0 +1,1 @@
+require("./permissions").permissions({ describe, test, expect });

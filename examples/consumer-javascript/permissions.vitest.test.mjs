@@ -1,0 +1,4 @@
+import { describe, expect, test } from "vitest";
+import { permissions } from "./permissions.js";
+
+permissions({ describe, test, expect });
