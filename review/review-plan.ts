@@ -13,6 +13,7 @@ import { resourceLines } from "./plan/resource-lines";
 import { type Finding, LEVELS, REPORT_VERSION, type Report } from "./report/report";
 import { summarize } from "./report/summary";
 import { collectSubjects } from "./subject/collect-subjects";
+import { PlanAllows } from "./subject/plan-allows";
 import { exclusiveNameChanges, hiddenExclusiveNames } from "./subject/policies/exclusive-names";
 import { isSameInMeaning, readSubject } from "./subject/read-subject";
 import { reviewSubject } from "./subject/review-subject";
@@ -75,7 +76,8 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
   };
 
   const read = everySubject.filter((subject) => !isUntouched(subject)).map(readSubject);
-  const reviews = read.map((subject) => reviewSubject(subject, configuration, catalogue));
+  const allows = new PlanAllows(everySubject);
+  const reviews = read.map((subject) => reviewSubject(subject, configuration, catalogue, allows));
   const changes = everything.filter((change) => isChanged(change) && change.planned.mode !== "data");
   const taskDefinitions = everything.filter(isTaskDefinition).map((change) => ({
     change,

@@ -121,8 +121,8 @@ describe("the review of two policies", () => {
             if (is === "Allowed" && was !== "Allowed") expect(touching.some(({ opens }) => opens)).toBe(true);
             if (was === "Allowed" && is !== "Allowed") expect(touching.some(({ opens }) => !opens)).toBe(true);
             const gained = touching.some(
-              ({ effect, change, denied }) =>
-                effect === "Allow" && !denied && (change === "added" || change === "widened"),
+              ({ effect, change, withoutEffect }) =>
+                effect === "Allow" && withoutEffect === undefined && (change === "added" || change === "widened"),
             );
             if (gained) {
               expect(was).not.toBe("Allowed");

@@ -1,6 +1,11 @@
 import type { Report } from "../../review/report/report";
 import { byActionAndType, ownFindings, resourceLineText, taskLineText, taskTitle } from "../../review/report/sections";
-import { attachmentSentence, permissionSentence, unreviewedSentence } from "../../review/report/sentences";
+import {
+  attachmentSentence,
+  effectPhrase,
+  permissionSentence,
+  unreviewedSentence,
+} from "../../review/report/sentences";
 
 /** What a report tells, in sentences: sections that tell nothing are left out. */
 export type Told = Readonly<Record<string, readonly string[] | number>>;
@@ -10,9 +15,7 @@ export function told(report: Report): Told {
   const sections: Told = {
     findings: ownFindings(report).map(({ level, id, what, where }) => `${level} ${id} at ${where}: ${what}`),
     permissions: [
-      ...report.permissions.map(
-        (change) => `${sign(change)} ${permissionSentence(change)}${change.denied ? " (denied)" : ""}`,
-      ),
+      ...report.permissions.map((change) => `${sign(change)} ${permissionSentence(change)}${effectPhrase(change)}`),
       ...report.attachments.map((change) => `${sign(change)} ${attachmentSentence(change)}`),
     ],
     unreviewed: report.unreviewed.map(unreviewedSentence),

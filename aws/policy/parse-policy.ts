@@ -1,13 +1,18 @@
-import { canonicalOperator, isSplittable, type Test } from "./condition";
+import type { Clause } from "./clause";
+import { isSplittable, type Test } from "./condition";
+import { intendedOperator, operatorNamed } from "./decision/operator";
+import { duplicateName } from "./duplicate-name";
 import type { Grant } from "./grant";
 import { EVERYTHING, type Region, regionKey } from "./region";
 import { isSameDocument } from "./same-document";
 
 /** What a policy's text turned out to be. */
-export type ParsedPolicy = { readonly grants: readonly Grant[] } | { readonly problem: string };
+export type ParsedPolicy =
+  | { readonly clauses: readonly Clause[]; readonly grants: readonly Grant[] }
+  | { readonly problem: string };
 
-/** Four times the longest policy any AWS service takes, so that whatever is longer is no policy. */
-const MAX_LENGTH = 131_072;
+/** AWS's own longest managed policy has some 150,000 characters: whatever is much longer is no policy. */
+const MAX_LENGTH = 262_144;
 /** Statements with more combinations of condition values than this keep their lists whole. */
 const MAX_COMBINATIONS = 64;
 const MAX_GRANTS = 20_000;
@@ -50,14 +55,28 @@ function isProblem(read: Json | Problem): read is Problem {
 
 function readDocument(document: Json, text: string): ParsedPolicy {
   const literalVariables = document.Version !== "2012-10-17" && text.includes("${");
-  const grants = new Map<string, Grant>();
+  const clauses = new Map<string, Clause>();
   let count = 0;
   array(document.Statement).forEach((statement, index) => {
     const where = `Statement[${index}]`;
-    count += readStatement(object(statement, where), where, literalVariables, grants);
+    const clause = readStatement(object(statement, where), where, literalVariables);
+    clauses.set(clause.key, clause);
+    count += grantCount(clause);
     if (count > MAX_GRANTS) throw new PolicyProblem(`it has more than ${MAX_GRANTS} combinations`);
   });
-  return { grants: [...grants.values()] };
+  return new Policy([...clauses.values()]);
+}
+
+/** A policy whose grants are spelled out when they are first asked for: to compare two, their clauses are enough. */
+class Policy {
+  private spelledOut: readonly Grant[] | undefined;
+
+  constructor(readonly clauses: readonly Clause[]) {}
+
+  get grants(): readonly Grant[] {
+    this.spelledOut ??= grantsOf(this.clauses);
+    return this.spelledOut;
+  }
 }
 
 function parseJson(text: string): Json {
@@ -71,11 +90,12 @@ function parseJson(text: string): Json {
   }
   const policy = object(document, "the policy");
   if (!("Statement" in policy)) throw new PolicyProblem("it has no Statement");
+  const twice = duplicateName(text, policy);
+  if (twice !== undefined) throw new PolicyProblem(`it has "${twice}" twice in one object, of which only one counts`);
   return policy;
 }
 
-/** Adds a statement's grants to those of its policy, by key, and gives how many it has. */
-function readStatement(statement: Json, where: string, literalVariables: boolean, grants: Map<string, Grant>): number {
+function readStatement(statement: Json, where: string, literalVariables: boolean): Clause {
   const effect = statement.Effect;
   if (effect !== "Allow" && effect !== "Deny") throw new PolicyProblem(`${where}.Effect is neither "Allow" nor "Deny"`);
   const variables = (text: string) => (literalVariables ? text.replaceAll("${", "$\\{") : text);
@@ -83,28 +103,53 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   if (actions === undefined) throw new PolicyProblem(`${where} has neither Action nor NotAction`);
   const resources = regions(statement, "Resource", where, variables) ?? [EVERYTHING];
   const principals = readPrincipals(statement, where);
-  const conditions = readConditions(statement.Condition, `${where}.Condition`, variables);
-  const count = principals.length * actions.length * resources.length * conditions.length;
-  if (count > MAX_GRANTS) throw new PolicyProblem(`${where} has more than ${MAX_GRANTS} combinations`);
-  const actionKeys = actions.map(regionKey);
-  for (const tests of conditions) {
-    const conditionKey = tests.map(keyOfTest).join("");
-    for (const principal of principals) {
-      const setting = `${effect}\u0003${regionKey(principal)}${conditionKey}`;
-      for (const resource of resources) {
-        const scope = `${setting}\u0003${regionKey(resource)}`;
-        actions.forEach((action, index) => {
-          const key = `${scope}\u0004${actionKeys[index]}`;
-          grants.set(key, { effect, principal, action, resource, tests, conditionKey, scope, key });
-        });
+  const tests = readTests(statement.Condition, `${where}.Condition`, variables);
+  return clauseOf({
+    effect,
+    principals: inOrder(principals),
+    actions: inOrder(actions),
+    resources: inOrder(resources),
+    tests,
+    alternatives: alternatives(tests),
+  });
+}
+
+function clauseOf(said: Omit<Clause, "keys" | "key">): Clause {
+  const keyOf = (list: readonly Region[]) => list.map(regionKey).join("\u0007");
+  const [principals, actions, resources] = [keyOf(said.principals), keyOf(said.actions), keyOf(said.resources)];
+  const tests = conditionKeyOf(said.tests);
+  const key = [said.effect, principals, actions, resources, tests].join("\u0006");
+  return { ...said, keys: { principals, actions, resources, tests }, key };
+}
+
+/** Each once, in an order of their own. */
+function inOrder(list: readonly Region[]): readonly Region[] {
+  if (list.length < 2) return list;
+  const byKey = new Map(list.map((region) => [regionKey(region), region]));
+  return [...byKey.keys()].sort(compare).map((key) => byKey.get(key) as Region);
+}
+
+function grantCount({ principals, actions, resources, alternatives }: Clause): number {
+  return principals.length * actions.length * resources.length * alternatives.length;
+}
+
+/** Equal for equal tests. */
+export function conditionKeyOf(tests: readonly Test[]): string {
+  return tests.map(({ id }) => `\u0003${id}`).join("");
+}
+
+function grantsOf(clauses: readonly Clause[]): Grant[] {
+  const grants: Grant[] = [];
+  for (const { effect, principals, actions, resources, alternatives } of clauses) {
+    for (const tests of alternatives) {
+      for (const principal of principals) {
+        for (const resource of resources) {
+          for (const action of actions) grants.push({ effect, principal, action, resource, tests });
+        }
       }
     }
   }
-  return count;
-}
-
-function keyOfTest({ operator, key, values }: Test): string {
-  return `\u0003${operator}\u0001${key}\u0001${values.length === 1 ? values[0] : values.join("\u0002")}`;
+  return grants;
 }
 
 /** `Name` as one region a pattern, or `NotName` as everything less its patterns. */
@@ -146,19 +191,34 @@ function principalName(type: string, name: string): string {
   return `${type}:${name}`;
 }
 
-/** The condition as alternatives, each a list of tests that must all be met. */
-function readConditions(condition: unknown, where: string, variables: (text: string) => string): Test[][] {
-  if (condition === undefined || condition === null) return [[]];
+function readTests(condition: unknown, where: string, variables: (text: string) => string): Test[] {
+  if (condition === undefined || condition === null) return [];
   const tests: Test[] = [];
-  for (const [operator, keys] of Object.entries(object(condition, where))) {
-    for (const [key, values] of Object.entries(object(keys, `${where}.${operator}`))) {
-      const list = array(values).map((value) => variables(scalar(value, `${where}.${operator}.${key}`)));
-      const canonical = canonicalValues(operator, list);
-      tests.push({ operator: canonicalOperator(operator), key: key.toLowerCase(), name: key, values: canonical });
+  for (const [given, keys] of Object.entries(object(condition, where))) {
+    const operator = canonicalOperator(given, where);
+    for (const [key, values] of Object.entries(object(keys, `${where}.${given}`))) {
+      const list = array(values).map((value) => variables(scalar(value, `${where}.${given}.${key}`)));
+      tests.push(makeTest(operator, key, canonicalValues(operator, list)));
     }
   }
-  if (tests.length > 1) tests.sort((a, b) => compare(`${a.operator} ${a.key}`, `${b.operator} ${b.key}`));
-  return alternatives(tests);
+  if (tests.length > 1)
+    tests.sort((a, b) => compare(`${a.operator} ${a.key} ${a.id}`, `${b.operator} ${b.key} ${b.id}`));
+  return tests;
+}
+
+function makeTest(operator: string, name: string, values: readonly string[]): Test {
+  const key = name.toLowerCase();
+  return { id: `${operator}\u0001${key}\u0001${values.join("\u0002")}`, operator, key, name, values };
+}
+
+/** IAM's own spelling. Whether it takes another is nowhere said, so that another is told rather than guessed at. */
+function canonicalOperator(given: string, where: string): string {
+  const operator = operatorNamed(given);
+  if (operator) return operator.name;
+  const meant = intendedOperator(given);
+  throw new PolicyProblem(
+    `${where} has the operator "${given}", which is none of IAM's${meant === undefined ? "" : `: write "${meant}"`}`,
+  );
 }
 
 function canonicalValues(operator: string, values: readonly string[]): readonly string[] {
@@ -167,13 +227,15 @@ function canonicalValues(operator: string, values: readonly string[]): readonly 
   return [...new Set(canonical)].sort(compare);
 }
 
-function alternatives(tests: Test[]): Test[][] {
-  if (tests.every(({ values }) => values.length === 1)) return [tests];
-  const combinations = tests.reduce((count, test) => count * (isSplittable(test) ? test.values.length : 1), 1);
+/** The tests with one value each, as alternatives. */
+function alternatives(tests: readonly Test[]): (readonly Test[])[] {
+  if (tests.every(({ values }) => values.length < 2)) return [tests];
+  const isSplit = (test: Test) => test.values.length > 1 && isSplittable(test);
+  const combinations = tests.reduce((count, test) => count * (isSplit(test) ? test.values.length : 1), 1);
   if (combinations > MAX_COMBINATIONS) return [tests];
   return tests.reduce<Test[][]>(
     (all, test) => {
-      const split = isSplittable(test) ? test.values.map((value) => ({ ...test, values: [value] })) : [test];
+      const split = isSplit(test) ? test.values.map((value) => makeTest(test.operator, test.name, [value])) : [test];
       return all.flatMap((alternative) => split.map((single) => [...alternative, single]));
     },
     [[]],

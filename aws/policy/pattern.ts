@@ -6,8 +6,14 @@
 /** Whether every text that `inner` matches, `outer` matches too. */
 export function patternCovers(outer: string, inner: string): boolean {
   if (outer === "*" || outer === inner) return true;
-  if (!hasWildcard(outer)) return false;
-  return tokensMatch(canonicalRuns(outer), canonicalRuns(inner));
+  const last = outer.length - 1;
+  for (let index = 0; index <= last; index += 1) {
+    const code = outer.charCodeAt(index);
+    if (code === STAR && index === last) return true;
+    if (code === STAR || code === QUESTION) return tokensMatch(canonicalRuns(outer), canonicalRuns(inner));
+    if (code !== inner.charCodeAt(index)) return false;
+  }
+  return false;
 }
 
 /** Whether a text exists that both match. A policy variable (`${aws:username}`) may become any text. */

@@ -71,6 +71,7 @@ function arnParts(arn: string): string[] {
 
 function principalCovers(outer: string, inner: string): boolean {
   if (outer === "*" || outer === inner) return true;
+  if (outer.endsWith(":*")) return inner.startsWith(outer.slice(0, -1));
   const account = /^AWS:arn:aws[a-z-]*:iam::(\d{12}):root$/.exec(outer)?.[1];
   if (account !== undefined) return new RegExp(`^AWS:arn:aws[a-z-]*:(iam|sts)::${account}:`).test(inner);
   const role = /^AWS:arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(outer);

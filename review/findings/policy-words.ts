@@ -1,6 +1,7 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import { changePhrase, permissionPhrase } from "../report/sentences";
+import { PlanAllows } from "../subject/plan-allows";
 import { readSubject } from "../subject/read-subject";
 import { reviewSubject } from "../subject/review-subject";
 import type { Subject, SubjectMoment } from "../subject/subject";
@@ -16,7 +17,12 @@ interface Setting {
 /** What some of a subject's policies say, in words: `its policy allows sqs:* on *`. */
 export function policyWords(subject: Subject, policies: Partial<SubjectMoment>, setting: Setting): string {
   const read = readSubject(onlyWith(subject, policies));
-  const { permissions, unreviewed } = reviewSubject(read, setting.configuration, setting.catalogue);
+  const { permissions, unreviewed } = reviewSubject(
+    read,
+    setting.configuration,
+    setting.catalogue,
+    new PlanAllows([subject]),
+  );
   const said = permissions.map((change) => `${changePhrase(change)} ${permissionPhrase(change)}`);
   const told = [...said.slice(0, MAX_TOLD), ...(unreviewed.length > 0 ? ["what cannot be read here"] : [])];
   const more = said.length > MAX_TOLD ? ` and ${said.length - MAX_TOLD} more` : "";

@@ -1,3 +1,4 @@
+import { type Grant, grantKey } from "../../aws/policy/grant";
 import { parsePolicy } from "../../aws/policy/parse-policy";
 import type { ResourceLine } from "../report/report";
 import { resourceType } from "../resource-types/all-resource-types";
@@ -78,11 +79,8 @@ function sameJsonText(before: string, after: string): boolean {
   return "grants" in old && "grants" in now && keys(old.grants) === keys(now.grants);
 }
 
-function keys(grants: readonly { key: string }[]): string {
-  return grants
-    .map(({ key }) => key)
-    .sort()
-    .join("\n");
+function keys(grants: readonly Grant[]): string {
+  return [...new Set(grants.map(grantKey))].sort().join("\n");
 }
 
 /** JSON with its keys in order. */

@@ -4,6 +4,7 @@ import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText
 import {
   attachmentSentence,
   changePhrase,
+  effectPhrase,
   gainPhrase,
   permissionPhrase,
   unreviewedSentence,
@@ -82,8 +83,7 @@ function permissionLines(report: Report, paint: (name: Colour) => Paint): string
 
 /** A change without its subject's name, which stands above it. */
 export function permissionText(change: PermissionChange): string {
-  const denied = change.denied ? " (denied by another statement all the same)" : "";
-  return `${changePhrase(change)} ${permissionPhrase(change)}${gainPhrase(change)}${wasPhrase(change)}${denied}`;
+  return `${changePhrase(change)} ${permissionPhrase(change)}${gainPhrase(change)}${wasPhrase(change)}${effectPhrase(change)}`;
 }
 
 function sign(opens: boolean, paint: (name: Colour) => Paint): string {

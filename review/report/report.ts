@@ -58,10 +58,26 @@ export interface PermissionChange extends Permission {
   readonly actionNames?: readonly string[];
   /** What the other side has in common with this: the change is this less those. */
   readonly others: readonly Permission[];
-  /** Set where a Deny beside it forbids all of it, so that nothing changes in effect. */
+  /** Set where a Deny beside it forbids all of it: one way of being without effect. */
   readonly denied?: true;
+  /** Set where nothing changes in effect, as far as the plan shows: why. */
+  readonly withoutEffect?: string;
+  /** A request whose answer the change changes: allowed on one side, not on the other. */
+  readonly witness?: Witness;
+  /** Set where no such request was found, and the change is told since there may be one: why. */
+  readonly unproven?: string;
   /** The addresses of the resources that say it. */
   readonly where: readonly string[];
+}
+
+/** A request that proves a change. */
+export interface Witness {
+  /** Who asks; none where it is the subject itself. */
+  readonly principal?: string;
+  readonly action: string;
+  readonly resource: string;
+  /** The condition keys that matter, in lower case; a request has no others of those that the policies name. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface SubjectName {

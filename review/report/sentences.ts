@@ -88,6 +88,12 @@ export function wasPhrase({ others, change }: PermissionChange): string {
   return ` (${when}: ${told.join("; ")}${rest > 0 ? ` and ${rest} more` : ""})`;
 }
 
+/** What is known of the effect, where it is not a request that proves it. */
+export function effectPhrase({ withoutEffect, unproven }: PermissionChange): string {
+  if (withoutEffect !== undefined) return ` (without effect: ${withoutEffect})`;
+  return unproven === undefined ? "" : ` (not proven: ${unproven})`;
+}
+
 export function patterns(sets: readonly PatternSet[]): string {
   return shorten(sets.map(({ pattern, except }) => (except ? `${pattern} except ${except.join(", ")}` : pattern)));
 }

@@ -9,7 +9,7 @@ export function summarize(
   formOnly: number,
 ): Summary {
   const count = (action: ResourceChange["action"]) => changes.filter((change) => change.action === action).length;
-  const effective = [...permissions.filter(({ denied }) => !denied), ...attachments];
+  const effective = [...permissions.filter(({ withoutEffect }) => withoutEffect === undefined), ...attachments];
   return {
     create: count("create"),
     update: count("update"),

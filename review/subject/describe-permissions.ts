@@ -1,17 +1,24 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
-import type { GrantChange } from "../../aws/policy/compare-grants";
+import type { Clause } from "../../aws/policy/clause";
+import type { GrantChange } from "../../aws/policy/compare-clauses";
 import type { Test } from "../../aws/policy/condition";
-import type { Grant } from "../../aws/policy/grant";
-import { hasWildcard } from "../../aws/policy/pattern";
-import { type Region, regionKey } from "../../aws/policy/region";
-import type { Condition, PatternSet, Permission, PermissionChange, SubjectName } from "../report/report";
+import { conditionKeyOf } from "../../aws/policy/parse-policy";
+import {
+  ARNS,
+  type PatternOrder,
+  PLAIN,
+  PRINCIPALS,
+  type Region,
+  regionKey,
+  regionsOverlap,
+} from "../../aws/policy/region";
+import type { Condition, PatternSet, Permission, PermissionChange, SubjectName, Witness } from "../report/report";
 import type { Place } from "../resource-types/resource-type";
 
 export interface PlacedChange {
   readonly change: GrantChange;
   readonly where: readonly string[];
   readonly opens: boolean;
-  readonly denied: boolean;
 }
 
 interface Setting {
@@ -49,14 +56,18 @@ export function describePermissions(
 }
 
 function groupOf(placed: PlacedChange): Group {
-  const { action, resource, principal } = placed.change.grant;
+  const { actions, resources, principals } = placed.change;
   return {
     first: placed,
-    regions: { action: [action], resource: [resource], principal: [principal] },
-    keys: { action: regionKey(action), resource: regionKey(resource), principal: regionKey(principal) },
+    regions: { action: actions, resource: resources, principal: principals },
+    keys: { action: keyOf(actions), resource: keyOf(resources), principal: keyOf(principals) },
     rest: restKey(placed),
     where: placed.where,
   };
+}
+
+function keyOf(regions: readonly Region[]): string {
+  return regions.map(regionKey).join("\u0005");
 }
 
 function uniteAlong(groups: readonly Group[], dimension: Dimension): readonly Group[] {
@@ -73,7 +84,7 @@ function uniteAlong(groups: readonly Group[], dimension: Dimension): readonly Gr
 }
 
 function unite(groups: readonly Group[], dimension: Dimension): Group {
-  const [first] = groups as [Group];
+  const first = groups.reduce((best, group) => (strength(group) > strength(best) ? group : best));
   const byKey = new Map<string, Region>();
   for (const { regions } of groups) for (const region of regions[dimension]) byKey.set(regionKey(region), region);
   const sorted = [...byKey.keys()].sort();
@@ -87,11 +98,22 @@ function unite(groups: readonly Group[], dimension: Dimension): Group {
   };
 }
 
-/** What a change says beside its regions. The other side's actions do not count where they are the change's own. */
-function restKey({ change: { change, grant, actions, others }, opens, denied }: PlacedChange): string {
-  const names = hasWildcard(grant.action.include) ? actions.join() : "";
-  const told = others.map((other) => (sameAction(other, grant) ? other.scope : other.key));
-  return [change, grant.effect, opens, denied, names, grant.conditionKey, ...told].join("\u0006");
+/** A request that proves a change is worth more than a doubt, and that more than that there is no effect. */
+function strength({ first: { change } }: Group): number {
+  if (typeof change.proof === "string") return 1;
+  return "witness" in change.proof ? 2 : 0;
+}
+
+/** What a change says beside its regions. A Deny is told whole where a part of it has an effect. */
+function restKey({ change: { change, effect, actionNames = [], tests, others, proof }, opens }: PlacedChange): string {
+  const told = others.map(({ key }) => key).sort();
+  const kind = effect === "Deny" ? "" : kindOf(proof);
+  return [change, effect, opens, kind, actionNames.join(), conditionKeyOf(tests), ...told].join("\u0006");
+}
+
+function kindOf(proof: GrantChange["proof"]): string {
+  if (typeof proof === "string") return proof;
+  return "witness" in proof ? "proven" : proof.withoutEffect;
 }
 
 function describe(
@@ -99,39 +121,71 @@ function describe(
   { subject, place }: Setting,
   catalogue: ActionCatalogue,
 ): PermissionChange {
-  const { opens, denied } = first;
-  const { change, grant, actions, others } = first.change;
+  const { change, effect, tests, actionNames, others, proof } = first.change;
   const sets = (dimension: Dimension, spelling?: (text: string) => string) =>
     regions[dimension].map((region) => patternSet(region, spelling)).sort(byPattern);
+  const withoutEffect =
+    typeof proof === "object" && "withoutEffect" in proof ? WITHOUT_EFFECT[proof.withoutEffect] : undefined;
   return {
     subject,
     place,
     change,
-    effect: grant.effect,
-    opens: opens && !denied,
+    effect,
+    opens: first.opens && withoutEffect === undefined,
     principals: hasPrincipals(place) ? sets("principal") : [],
     actions: sets("action", catalogue.spelling),
     resources: place === "trust" ? [] : sets("resource"),
-    conditions: grant.tests.map(condition),
-    ...(hasWildcard(grant.action.include) && { actionNames: actions.map(catalogue.spelling).sort(compare) }),
-    others: distinct(others.map((other) => relative(other, grant, place, catalogue))),
-    ...(denied && { denied: true as const }),
+    conditions: tests.map(condition),
+    ...(actionNames && { actionNames: actionNames.map(catalogue.spelling).sort(compare) }),
+    others: distinct(others.map((other) => relative(other, regions, place, catalogue))),
+    ...(kindOf(proof) === "denied" && { denied: true as const }),
+    ...(withoutEffect !== undefined && { withoutEffect }),
+    ...(typeof proof === "string"
+      ? { unproven: UNPROVEN[proof] }
+      : "witness" in proof && { witness: told(proof.witness, catalogue) }),
     where,
   };
 }
 
-/** The other side, with its actions left out where they are the change's own, so that equal changes of several actions are one. */
-function relative(other: Grant, own: Grant, place: Place, catalogue: ActionCatalogue): Permission {
+const WITHOUT_EFFECT = {
+  denied: "a Deny beside it forbids all of it",
+  notAllowed: "nothing in the plan allows what it denies",
+} as const;
+
+const UNPROVEN = {
+  "given up": "the search for a request that proves it was given up",
+  "allowed elsewhere": "other policies may allow what it denies",
+} as const;
+
+/** A request as people write it: no list for one value. */
+function told({ principal, action, resource, context }: ProvenBy, { spelling }: ActionCatalogue): Witness {
+  const values = Object.entries(context).map(([key, list]) => [key, list.length === 1 ? list[0] : list]);
   return {
-    principals: hasPrincipals(place) ? [patternSet(other.principal)] : [],
-    actions: sameAction(other, own) ? [] : [patternSet(other.action, catalogue.spelling)],
-    resources: place === "trust" ? [] : [patternSet(other.resource)],
+    ...(principal !== undefined && { principal }),
+    action: spelling(action),
+    resource,
+    context: Object.fromEntries(values),
+  };
+}
+
+type ProvenBy = Extract<GrantChange["proof"], { readonly witness: object }>["witness"];
+
+/** What the other side has of the same kind, with its actions left out where they are the change's own. */
+function relative(other: Clause, own: Group["regions"], place: Place, catalogue: ActionCatalogue): Permission {
+  const actions = meeting(PLAIN, other.actions, own.action);
+  const isSame = keyOf(actions) === keyOf(own.action);
+  return {
+    principals: hasPrincipals(place)
+      ? meeting(PRINCIPALS, other.principals, own.principal).map((one) => patternSet(one))
+      : [],
+    actions: isSame ? [] : actions.map((action) => patternSet(action, catalogue.spelling)),
+    resources: place === "trust" ? [] : meeting(ARNS, other.resources, own.resource).map((one) => patternSet(one)),
     conditions: other.tests.map(condition),
   };
 }
 
-function sameAction(other: Grant, own: Grant): boolean {
-  return other.action === own.action || regionKey(other.action) === regionKey(own.action);
+function meeting(order: PatternOrder, regions: readonly Region[], own: readonly Region[]): readonly Region[] {
+  return regions.filter((region) => own.some((one) => regionsOverlap(order, region, one)));
 }
 
 /** An identity policy's principal is its carrier. */

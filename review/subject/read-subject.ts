@@ -1,12 +1,14 @@
+import type { Clause } from "../../aws/policy/clause";
 import type { Grant } from "../../aws/policy/grant";
 import { type ParsedPolicy, parsePolicy, parsePolicyPair } from "../../aws/policy/parse-policy";
 import type { Moment } from "../plan/resource-change";
 import { hasSameAttachments, MOMENTS, type PolicySource, type Subject } from "./subject";
 
-/** A policy in its grants. */
+/** A policy in its clauses, and these spelled out as grants. */
 export interface ReadPolicy {
   readonly source: PolicySource;
   /** The same object before and after where the policy differs in form only. */
+  readonly clauses: readonly Clause[];
   readonly grants: readonly Grant[];
 }
 
@@ -18,6 +20,22 @@ export interface ReadSubject {
   readonly unreadable: readonly { readonly source: PolicySource; readonly problem: string; readonly moment: Moment }[];
 }
 
+/** A policy where it is said; its grants are spelled out when they are first asked for. */
+class PolicyAtSource implements ReadPolicy {
+  constructor(
+    readonly source: PolicySource,
+    private readonly policy: Omit<ReadPolicy, "source">,
+  ) {}
+
+  get clauses(): readonly Clause[] {
+    return this.policy.clauses;
+  }
+
+  get grants(): readonly Grant[] {
+    return this.policy.grants;
+  }
+}
+
 export function readSubject(subject: Subject): ReadSubject {
   const parsed = parsedPolicies(subject);
   const unreadable: { source: PolicySource; problem: string; moment: Moment }[] = [];
@@ -26,7 +44,7 @@ export function readSubject(subject: Subject): ReadSubject {
     for (const source of subject[moment].sources) {
       if (source.content.state !== "known") continue;
       const policy = parsed(source, source.content.value);
-      if ("grants" in policy) read[moment].push({ source, grants: policy.grants });
+      if ("clauses" in policy) read[moment].push(new PolicyAtSource(source, policy));
       else unreadable.push({ source, problem: policy.problem, moment });
     }
   }
@@ -37,9 +55,9 @@ export function readSubject(subject: Subject): ReadSubject {
 export function isSameInMeaning({ subject, before, after }: ReadSubject): boolean {
   return (
     before.length === after.length &&
-    before.every(({ source, grants }, index) => {
+    before.every(({ source, clauses }, index) => {
       const other = after[index];
-      return grants === other?.grants && source.place === other.source.place;
+      return clauses === other?.clauses && source.place === other.source.place;
     }) &&
     hasSameAttachments(subject)
   );

@@ -1,11 +1,13 @@
+import { conditionKeyType } from "../../aws/actions/condition-key-types";
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
-import { compareGrants, type GrantChange } from "../../aws/policy/compare-grants";
-import { type Grant, grantCovers } from "../../aws/policy/grant";
+import type { Clause } from "../../aws/policy/clause";
+import { compareClauses, type GrantChange } from "../../aws/policy/compare-clauses";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Moment } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report/report";
 import type { Place } from "../resource-types/resource-type";
 import { describePermissions } from "./describe-permissions";
+import { isPartlyHidden, type PlanAllows } from "./plan-allows";
 import { isSameInMeaning, type ReadPolicy, type ReadSubject } from "./read-subject";
 import { type Attachment, isDestroyed, MOMENTS, type PolicySource, type Subject } from "./subject";
 import { unknownBecause } from "./unknown-because";
@@ -23,10 +25,13 @@ export function reviewSubject(
   read: ReadSubject,
   configuration: ConfigurationIndex,
   catalogue: ActionCatalogue,
+  allows: PlanAllows,
 ): SubjectReview {
   const name = subjectNameOf(read.subject);
   return {
-    permissions: isSameInMeaning(read) ? [] : PLACES.flatMap((place) => comparePlace(read, place, name, catalogue)),
+    permissions: isSameInMeaning(read)
+      ? []
+      : PLACES.flatMap((place) => comparePlace(read, place, name, { catalogue, allows })),
     attachments: compareAttachments(read.subject, name),
     unreviewed: unreviewed(read, name, configuration),
   };
@@ -40,7 +45,7 @@ function comparePlace(
   { subject, before, after, unreadable }: ReadSubject,
   place: Place,
   name: SubjectName,
-  catalogue: ActionCatalogue,
+  { catalogue, allows }: { readonly catalogue: ActionCatalogue; readonly allows: PlanAllows },
 ): PermissionChange[] {
   if (!MOMENTS.some((moment) => subject[moment].sources.some((source) => source.place === place))) return [];
   if (place === "boundary" && !boundaryStays(subject)) return [];
@@ -50,32 +55,25 @@ function comparePlace(
     before: before.filter(({ source }) => source.place === place),
     after: after.filter(({ source }) => source.place === place),
   };
-  const said = { before: allGrants(here.before), after: allGrants(here.after) };
-  const changes = compareGrants(said.before, said.after, catalogue).filter((change) => isCertain(change, hidden));
-  if (changes.length === 0) return [];
+  const changes = compareClauses(allClauses(here.before), allClauses(here.after), {
+    catalogue,
+    keyType: conditionKeyType,
+  });
+  const certain = changes
+    .filter((change) => isCertain(change, hidden))
+    .map((change) => (isAllowedElsewhere(change, { subject, place, hidden, allows }) ? unproven(change) : change));
+  if (certain.length === 0) return [];
   const addresses = { before: addressesOf(here.before), after: addressesOf(here.after) };
   const sayers = (change: GrantChange) => {
     const moment = isAfter(change) ? "after" : "before";
     const side = here[moment];
     if (side.length === 1) return addresses[moment];
-    const own = side.filter(({ grants }) => grants.some(({ key }) => key === change.grant.key));
+    const own = side.filter(({ clauses }) => clauses.some(({ key }) => key === change.clause.key));
     return [...new Set(addressesOf(own))];
   };
-  const denies = {
-    before: said.before.filter(({ effect }) => effect === "Deny"),
-    after: said.after.filter(({ effect }) => effect === "Deny"),
-  };
-  const isDenied = (change: GrantChange) =>
-    change.grant.effect === "Allow" &&
-    denies[isAfter(change) ? "after" : "before"].some((deny) => grantCovers(deny, change.grant));
   const destroyed = isDestroyed(subject);
   return describePermissions(
-    changes.map((change) => ({
-      change,
-      where: sayers(change),
-      opens: opens(change, destroyed),
-      denied: isDenied(change),
-    })),
+    certain.map((change) => ({ change, where: sayers(change), opens: opens(change, destroyed) })),
     { subject: name, place },
     catalogue,
   );
@@ -89,12 +87,36 @@ function isCertain(change: GrantChange, hidden: ReadonlySet<Moment>): boolean {
   return isAfter(change) || !hidden.has("after");
 }
 
+/** Where the Allows of one policy are not the only ones there can be: a key's or an endpoint's policy must allow by itself. */
+const BY_THEMSELVES = ["key", "endpoint"];
+
+/** Whether a Deny that forbids nothing its own policy allows may forbid what another policy does, or one that is not shown. */
+function isAllowedElsewhere(change: GrantChange, { subject, place, hidden, allows }: Elsewhere): boolean {
+  if (typeof change.proof === "string" || !("withoutEffect" in change.proof)) return false;
+  if (change.proof.withoutEffect !== "notAllowed") return false;
+  const moment = isAfter(change) ? "before" : "after";
+  if (hidden.has(moment)) return true;
+  if (place === "identity") return isPartlyHidden(subject, moment);
+  return place === "resource" && !BY_THEMSELVES.includes(subject.kind) && allows.meet(change, moment);
+}
+
+interface Elsewhere {
+  readonly subject: Subject;
+  readonly place: Place;
+  readonly hidden: ReadonlySet<Moment>;
+  readonly allows: PlanAllows;
+}
+
+function unproven(change: GrantChange): GrantChange {
+  return { ...change, proof: "allowed elsewhere" };
+}
+
 function isAfter({ change }: Pick<GrantChange, "change">): boolean {
   return change === "added" || change === "widened";
 }
 
 function opens(change: GrantChange, destroyed: boolean): boolean {
-  if (change.grant.effect === "Allow") return isAfter(change);
+  if (change.effect === "Allow") return isAfter(change);
   return !isAfter(change) && !destroyed;
 }
 
@@ -102,11 +124,11 @@ function addressesOf(policies: readonly ReadPolicy[]): readonly string[] {
   return policies.map(({ source }) => source.change.address);
 }
 
-/** Each grant once: within one policy it already is. */
-function allGrants(policies: readonly ReadPolicy[]): readonly Grant[] {
+/** Each clause once: within one policy it already is. */
+function allClauses(policies: readonly ReadPolicy[]): readonly Clause[] {
   const [only, ...others] = policies;
-  if (only === undefined || others.length === 0) return only?.grants ?? [];
-  return [...new Map(policies.flatMap(({ grants }) => grants.map((grant) => [grant.key, grant]))).values()];
+  if (only === undefined || others.length === 0) return only?.clauses ?? [];
+  return [...new Map(policies.flatMap(({ clauses }) => clauses.map((clause) => [clause.key, clause]))).values()];
 }
 
 function hiddenMoments(subject: Subject, place: Place): Set<Moment> {

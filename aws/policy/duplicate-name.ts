@@ -1,0 +1,33 @@
+/**
+ * A name that an object of a JSON text has twice. `JSON.parse` keeps the last of them and says nothing, and what AWS makes of it
+ * is nowhere said. `parsed` is what the text was read to.
+ */
+export function duplicateName(text: string, parsed: unknown): string | undefined {
+  // Names are what a colon follows: where there are as many as were read, none is there twice.
+  if ((text.match(/"\s*:/g) ?? []).length === countNames(parsed)) return undefined;
+  return firstTwice(text);
+}
+
+function countNames(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (!Array.isArray(value)) count = Object.keys(value).length;
+  for (const item of Object.values(value)) if (typeof item === "object") count += countNames(item);
+  return count;
+}
+
+function firstTwice(text: string): string | undefined {
+  const open: Set<string>[] = [];
+  const pieces = text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g);
+  for (const [piece, name, colon] of pieces) {
+    if (piece === "{") open.push(new Set());
+    else if (piece === "}") open.pop();
+    else if (name !== undefined && colon !== undefined) {
+      const read: string = JSON.parse(name);
+      const names = open[open.length - 1];
+      if (names?.has(read)) return read;
+      names?.add(read);
+    }
+  }
+  return undefined;
+}
