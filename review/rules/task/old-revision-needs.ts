@@ -1,5 +1,6 @@
 import type { PlanTransition, SubjectState, TaskState } from "../../findings/reviewed-plan";
 import type { Match, TransitionRule } from "../../findings/rule";
+import type { ResourceChange } from "../../plan/resource-change";
 import type { PermissionChange } from "../../report/report";
 import { permissionPhrase, subjectTitle } from "../../report/sentences";
 import { subjectNameOf } from "../../subject/review-subject";
@@ -10,12 +11,23 @@ export const oldRevisionNeeds: TransitionRule = {
   id: "old-revision-needs",
   level: "medium",
   why: "tasks of the old revision run until the new ones are steady: take the permission away in a later apply",
-  transition: (plan) => plan.before.tasks.flatMap((task) => matches(task, plan)),
+  transition: (plan) => {
+    const replaced = new Map(
+      plan.changes.flatMap((change) => (change.action === "replace" ? [[change.address, change] as const] : [])),
+    );
+    if (!plan.permissions.some(isLoss)) return [];
+    return plan.before.tasks.flatMap((task) => {
+      const change = replaced.get(task.where);
+      return change ? matches(task, change, plan) : [];
+    });
+  },
 };
 
-function matches({ where, executionRole, taskRole, containers }: TaskState, plan: PlanTransition): Match[] {
-  const change = plan.changes.find(({ address }) => address === where);
-  if (change?.action !== "replace") return [];
+function matches(
+  { where, executionRole, taskRole, containers }: TaskState,
+  change: ResourceChange,
+  plan: PlanTransition,
+): Match[] {
   const family = String(change.before?.family ?? where);
   return [
     ...lost(executionRole?.state, plan).flatMap((permission) =>
@@ -32,10 +44,11 @@ function lost(role: SubjectState | undefined, { permissions }: PlanTransition): 
   if (role === undefined || role.subject.resource?.action === "delete" || role.subject.resource?.action === "replace")
     return [];
   const title = subjectTitle(subjectNameOf(role.subject));
-  return permissions.filter(
-    ({ subject, place, effect, change }) =>
-      subjectTitle(subject) === title && place === "identity" && effect === "Allow" && change === "removed",
-  );
+  return permissions.filter((permission) => isLoss(permission) && subjectTitle(permission.subject) === title);
+}
+
+function isLoss({ place, effect, change }: PermissionChange): boolean {
+  return place === "identity" && effect === "Allow" && change === "removed";
 }
 
 function told(permission: PermissionChange, uses: readonly string[], family: string): Match[] {
