@@ -10,7 +10,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   review: ["aws", "review"],
   testing: ["aws", "constructs", "review", "testing"],
   commands: ["aws", "constructs", "review", "testing", "commands"],
-  module: ["aws", "constructs", "review", "module", "commands"],
+  module: ["aws", "constructs", "review", "module", "commands", "tools"],
 };
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/)/;
 
