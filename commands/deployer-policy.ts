@@ -1,7 +1,8 @@
 import { deployerStatements } from "../aws/ecs/deployer-statements";
 import { renderPolicy } from "../aws/policy/render-policy";
 import { CommandError } from "./command-error";
-import { readStack, resourcesOf, STACK_ARGUMENT } from "./permissions/stack-json";
+import { readStack, STACK_ARGUMENT } from "./permissions/read-stack";
+import { resourcesOf } from "./permissions/stack-json";
 import { locationOf } from "./permissions/stack-location";
 import type { Subcommand } from "./subcommand";
 

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { CommandError } from "./command-error";
 import { importBlocksOf } from "./imports/import-blocks";
 import { stackFile } from "./offline-plan";
-import { addressesOf, readStack, STACK_ARGUMENT } from "./permissions/stack-json";
+import { readStack, STACK_ARGUMENT } from "./permissions/read-stack";
+import { addressesOf } from "./permissions/stack-json";
 import type { Subcommand } from "./subcommand";
 
 interface Options {

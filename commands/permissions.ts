@@ -1,10 +1,10 @@
 import { CommandError } from "./command-error";
 import { compare, renderDifference } from "./permissions/compare";
 import { type Permissions, permissionsOf } from "./permissions/grants";
+import { readStack, STACK_ARGUMENT } from "./permissions/read-stack";
 import { renderMarkdown } from "./permissions/render-markdown";
 import { renderMermaid } from "./permissions/render-mermaid";
 import { renderText } from "./permissions/render-text";
-import { readStack, STACK_ARGUMENT } from "./permissions/stack-json";
 import { oneOf, type Subcommand } from "./subcommand";
 
 const FORMATS = ["text", "markdown", "json", "mermaid"] as const;

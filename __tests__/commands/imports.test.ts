@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { App } from "cdktf";
 import { importBlocksOf } from "../../commands/imports/import-blocks";
 import { terraform } from "../../commands/offline-plan";
-import { readStack } from "../../commands/permissions/stack-json";
+import { readStack } from "../../commands/permissions/read-stack";
 import { environments } from "../article-service/environments";
 import { ServiceStack } from "../article-service/service-stack";
 import { describeWithTerraform } from "../terraform-available";

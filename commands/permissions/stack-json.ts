@@ -1,8 +1,3 @@
-import { readFileSync } from "node:fs";
-import { CommandError } from "../command-error";
-import { stackFile } from "../offline-plan";
-import { isShown, plannedStack } from "./planned-stack";
-
 // biome-ignore lint/suspicious/noExplicitAny: a resource's attributes are what its provider's schema says.
 export type Attributes = Readonly<Record<string, any>>;
 
@@ -11,37 +6,6 @@ export interface StackJson {
   readonly "//"?: { readonly metadata?: { readonly stackName?: string } };
   readonly provider?: { readonly aws?: readonly Attributes[] | Attributes };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
-}
-
-/** How help tells of an argument that {@link readStack} reads. */
-export const STACK_ARGUMENT =
-  "the name of a synthesized stack, a file of Terraform JSON, or what 'terraform show -json' printed of a plan or a state";
-
-/** Reads the JSON of a stack that was synthesized, of a file, or of a plan or a state. */
-export function readStack(nameOrFile: string): StackJson {
-  const file = nameOrFile.endsWith(".json") ? nameOrFile : stackFile(nameOrFile);
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new CommandError(
-      `${file} cannot be read: synthesize first, with cdktf synth, or name a file of Terraform JSON`,
-    );
-  }
-  return stackIn(text, file);
-}
-
-function stackIn(text: string, file: string): StackJson {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(`${file} is not JSON: ${(error as Error).message}`);
-  }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new CommandError(`${file} is no Terraform JSON: it holds no object`);
-  }
-  return isShown(json) ? plannedStack(json) : json;
 }
 
 /** Terraform's JSON may have lists of blocks where an object would do. */

@@ -13,7 +13,7 @@ import {
   shape,
 } from "../validation/rules";
 import type { AssumeRole, Environment, LocalBackendProps, S3BackendProps } from "./environment";
-import type { EnvironmentStackProps } from "./environment-stack";
+import type { EnvironmentStackProps } from "./environment-stack-props";
 
 const TAG_CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 const TAG_KEY = new RegExp(`^(?!aws:)${TAG_CHARACTERS}{1,128}$`, "u");

@@ -1,6 +1,6 @@
+import type { Box } from "./box";
 import { GIVEN_UP } from "./find-text";
 import { isMetByAbsence, type Literal, meetsTest, operatorOf } from "./find-values";
-import type { Box } from "./request-search";
 import {
   ANY,
   type Binding,

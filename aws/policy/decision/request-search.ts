@@ -2,6 +2,7 @@ import type { ConditionKeyType } from "../../actions/condition-key-types";
 import type { Test } from "../condition";
 import type { Region } from "../region";
 import { bindings } from "./bind-variables";
+import type { Box } from "./box";
 import { findText, GIVEN_UP } from "./find-text";
 import { type Bound, findValues, insideOf, type Literal, meetsTest, outsideOf, type Values } from "./find-values";
 import {
@@ -24,13 +25,6 @@ export interface Zone {
 export interface FoundRequest {
   readonly resource: string;
   readonly context: Readonly<Record<string, Values>>;
-}
-
-/** Requests whose resource each list of `inside` matches and none of `outside`, and that meet the literals of each key. */
-export interface Box {
-  readonly inside: readonly (readonly TextPattern[])[];
-  readonly outside: readonly TextPattern[];
-  readonly literals: ReadonlyMap<string, readonly Literal[]>;
 }
 
 /** Where the search for one request is given up. The most that a pair of AWS's managed policies needs is a hundredth of it. */
