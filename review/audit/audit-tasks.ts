@@ -63,11 +63,15 @@ class Audit {
   /** The task roles. */
   private readonly usedToRun = new Set<Subject>();
   private readonly plannedPolicies: ReadonlyMap<string, string>;
+  /** Of several roles of one name, the first file's. */
+  private readonly rolesByName: ReadonlyMap<string, Subject>;
 
   constructor(
     private readonly files: readonly AuditedFile[],
     private readonly catalogue: ActionCatalogue,
   ) {
+    const roles = files.flatMap(({ subjects }) => subjects.get("role") ?? []);
+    this.rolesByName = new Map(roles.reverse().map((role) => [role.name, role]));
     this.audited = files.flatMap((file) => auditedTasks(file, files));
     for (const task of this.audited) {
       this.needs.set(task, needsOf(task.form, task.context));
@@ -141,7 +145,7 @@ class Audit {
     const { key, state } = reference;
     if (state) return state.subject;
     const name = subjectName("role", key);
-    return this.files.flatMap(({ subjects }) => subjects.get("role") ?? []).find((subject) => subject.name === name);
+    return this.rolesByName.get(name);
   }
 
   private policiesOf(subject: Subject, task: AuditedTask): RolePolicies {

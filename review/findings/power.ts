@@ -18,6 +18,15 @@ export interface Reach {
 
 /** Reads a subject's reach, AWS's managed policies included. Who may do everything has no need to raise its permissions: that is told once. */
 export function reachOf(state: SubjectState, moment: Moment): Reach {
+  const known = REACHES.get(state) ?? readReach(state, moment);
+  REACHES.set(state, known);
+  return known;
+}
+
+/** Several rules ask the same of a subject. */
+const REACHES = new WeakMap<SubjectState, Reach>();
+
+function readReach(state: SubjectState, moment: Moment): Reach {
   const identity = grantsAt(state, "identity");
   const boundary = boundaryOf(state, moment);
   const named = state.managedPolicies.filter((arn) => isAdministrator(grantsOfAws(arn), boundary));
