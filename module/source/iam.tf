@@ -215,7 +215,7 @@ locals {
   ]
 
   exec = module.inputs.execute_command
-  exec_statements = local.exec == null ? [] : flatten([for exec in [local.exec] : concat(
+  exec_statements = flatten([for exec in local.exec[*] : concat(
     [{ Sid = "ECSExecChannels", Action = fact.actions.exec_channels, Resource = ["*"] }],
     [for key in exec.kms_key[*] : {
       for member, value in {

@@ -56,6 +56,11 @@ locals {
   wrong_tags = concat(
     [
       for name, c in local.containers :
+      "'containers.${name}.image' must name an ECR repository of 2 to 256 characters, got '${c.image}'."
+      if can(regex(local.ecr_image, c.image)) && !can(regex("^[^/]+/[^:@]{2,256}(?:[:@]|$)", c.image))
+    ],
+    [
+      for name, c in local.containers :
       "'containers.${name}.image' must have a tag or a digest, got '${c.image}': without one, nobody knows what runs."
       if c.image_tag == null && can(regex(local.ecr_image, c.image)) && !can(regex("(?::[^/]+|@.+)$", c.image))
     ],
