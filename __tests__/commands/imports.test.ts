@@ -71,8 +71,8 @@ describe("npm run imports", () => {
     const { status, stdout } = run(fileOf("dev"));
     const file = join(dirname(fileOf("dev")), "imports.tf.json");
     expect(status).toBe(0);
-    expect(stdout).toContain(`11 import blocks in ${file}\nnot imported: aws_ecs_task_definition.task: `);
-    expect(JSON.parse(readFileSync(file, "utf8")).import).toHaveLength(11);
+    expect(stdout).toContain(`15 import blocks in ${file}\nnot imported: aws_ecs_task_definition.task: `);
+    expect(JSON.parse(readFileSync(file, "utf8")).import).toHaveLength(15);
   });
 
   it.each([

@@ -116,6 +116,10 @@ describe("addresses", () => {
     expect(addressesOf(json)).toEqual([
       "aws_iam_role.execution_role",
       "aws_iam_role.task_role",
+      "aws_iam_role_policies_exclusive.execution_role_policies",
+      "aws_iam_role_policies_exclusive.task_role_policies",
+      "aws_iam_role_policy_attachments_exclusive.execution_role_attachments",
+      "aws_iam_role_policy_attachments_exclusive.task_role_attachments",
       "aws_sqs_queue.billing_v2_orders",
       "aws_sqs_queue.billing_v2_orders_dead_letter",
       "aws_sqs_queue_redrive_allow_policy.billing_v2_orders_dead_letter_redrive_allow_policy",

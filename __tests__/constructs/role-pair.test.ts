@@ -4,7 +4,14 @@ import { addressesOf, resourceAt, statementsOf, synthesized } from "../synthesiz
 describe("a role pair", () => {
   it("is two roles and nothing else, with everything default", () => {
     const json = synthesized((stack) => void new RolePair(stack, "roles", { name: "my-dev-service" }));
-    expect(addressesOf(json)).toEqual(["aws_iam_role.execution_role", "aws_iam_role.task_role"]);
+    expect(addressesOf(json)).toEqual([
+      "aws_iam_role.execution_role",
+      "aws_iam_role.task_role",
+      "aws_iam_role_policies_exclusive.execution_role_policies",
+      "aws_iam_role_policies_exclusive.task_role_policies",
+      "aws_iam_role_policy_attachments_exclusive.execution_role_attachments",
+      "aws_iam_role_policy_attachments_exclusive.task_role_attachments",
+    ]);
     expect(json.resource).toMatchSnapshot();
   });
 

@@ -95,7 +95,11 @@ describe("a task definition", () => {
       "aws_ecs_task_definition.task",
       "aws_iam_role.execution_role",
       "aws_iam_role.task_role",
+      "aws_iam_role_policies_exclusive.execution_role_policies",
+      "aws_iam_role_policies_exclusive.task_role_policies",
       "aws_iam_role_policy.execution_role_policy",
+      "aws_iam_role_policy_attachments_exclusive.execution_role_attachments",
+      "aws_iam_role_policy_attachments_exclusive.task_role_attachments",
     ]);
     expect(json.resource).toMatchSnapshot();
   });

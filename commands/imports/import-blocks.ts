@@ -38,7 +38,9 @@ const IDS: Readonly<Record<string, (attributes: Attributes, context: Context) =>
   aws_iam_policy: ({ name, path = "/" }, { location }) =>
     formatArn({ ...location, service: "iam", region: "", resource: `policy${path}${name}` }),
   aws_iam_role: ({ name }) => name,
+  aws_iam_role_policies_exclusive: ({ role_name: name }, { stack }) => referred(name, stack),
   aws_iam_role_policy: ({ role, name }, { stack }) => map(referred(role, stack), (roleName) => `${roleName}:${name}`),
+  aws_iam_role_policy_attachments_exclusive: ({ role_name: name }, { stack }) => referred(name, stack),
   aws_sqs_queue: ({ name }, { location }) => queueUrl(name, location),
   aws_sqs_queue_redrive_allow_policy: ({ queue_url: url }, { stack, location }) =>
     map(referred(url, stack, "name"), (name) => queueUrl(name, location)),

@@ -7,7 +7,7 @@ import { Role, type RoleProps } from "./role";
 
 /** What the two roles are called, what they share and where they differ. */
 export interface RolePairProps
-  extends Pick<RoleProps, "path" | "permissionsBoundary" | "maxSessionDurationSeconds" | "tags"> {
+  extends Pick<RoleProps, "path" | "permissionsBoundary" | "maxSessionDurationSeconds" | "exclusivePolicies" | "tags"> {
   /** What the two roles are named after, usually the task definition's family: `<name>-exec-role` and `<name>-task-role`. */
   readonly name: string;
   /**
@@ -40,8 +40,8 @@ export class RolePair extends Construct {
     if (id === "roles") onlyGroups(this);
     const props = given ?? ({} as RolePairProps);
     const { name, executionRole, taskRole, ...others } = props;
-    const { path, permissionsBoundary, maxSessionDurationSeconds, tags, ...unknown } = others;
-    const shared = { path, permissionsBoundary, maxSessionDurationSeconds, tags };
+    const { path, permissionsBoundary, maxSessionDurationSeconds, exclusivePolicies, tags, ...unknown } = others;
+    const shared = { path, permissionsBoundary, maxSessionDurationSeconds, exclusivePolicies, tags };
     this.execution = new Role(this, "execution_role", {
       roleName: `${name}-exec-role`,
       description: `ECS uses it to start ${name}: image, secrets, logs`,

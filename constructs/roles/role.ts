@@ -13,6 +13,7 @@ import { stackTagsOf } from "../environment/stack-tags";
 import { terraformLiteral } from "../environment/terraform-literal";
 import { arnOf, boolean, checkMembers, integer, matching, type RulesOf, required } from "../validation/rules";
 import { addProblems } from "../validation/validation-error";
+import { makeExclusive } from "./exclusive-policies";
 import { ExistingRole, type ExistingRoleOptions, type NamedRoleOptions } from "./existing-role";
 import { RoleAccess } from "./role-access";
 import { roleNameRule, rolePathRule } from "./role-rules";
@@ -47,6 +48,12 @@ export interface RoleProps {
    * @default true
    */
   readonly sourceConditions?: boolean;
+  /**
+   * Whether the role keeps the policies the code gives it and no others: what somebody attaches by hand is shown by the next
+   * plan, and taken away when it is applied. Turned off, it stays, and no plan shows it.
+   * @default true
+   */
+  readonly exclusivePolicies?: boolean;
   /** @default - the stack's tags only */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -100,6 +107,7 @@ export class Role extends RoleAccess {
       tags: props.tags,
       assumeRolePolicy: renderPolicy([trust]),
     });
+    if (props.exclusivePolicies !== false) makeExclusive(this);
     addProblems(this, () => [
       ...roleProblems(props, place),
       ...tagProblems(props.tags, stackTagsOf(this)),
@@ -154,6 +162,7 @@ export const roleRules: RulesOf<RoleProps> = {
   permissionsBoundary: arnOf("iam", /^policy\//, "arn:aws:iam::<account>:policy/<name>"),
   maxSessionDurationSeconds: integer(3600, 43_200),
   sourceConditions: boolean,
+  exclusivePolicies: boolean,
   tags: tagsRule,
 };
 
