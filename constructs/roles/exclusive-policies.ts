@@ -2,8 +2,9 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
 import type { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
-import { DefaultTokenResolver, Lazy, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
+import { Lazy, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { resolved } from "../environment/resolved";
 import { addProblems, readablePath } from "../validation/validation-error";
 
 /** A role as its construct makes it. */
@@ -72,13 +73,4 @@ function besideProblem(path: string, { roleName }: ExclusiveRole): string {
     `'${path}' attaches a policy to ${roleName}, whose policies are the only ones it keeps: allow it by Role.allow, ` +
     "or set exclusivePolicies: false on the role"
   );
-}
-
-/** A value as Terraform's JSON will have it. */
-function resolved(scope: TerraformStack, value: unknown) {
-  return Tokenization.resolve(value, {
-    scope,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-    preparing: false,
-  });
 }
