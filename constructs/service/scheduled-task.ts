@@ -13,7 +13,9 @@ import { scheduleExpressionRule, timeZoneRule } from "./schedule-expression";
 import { scheduleRoleStatements, schedulerTrust } from "./schedule-role";
 import {
   clusterArn,
+  knownCluster,
   networkConfiguration,
+  placementDependables,
   placementProblems,
   placementRules,
   type TaskPlacementProps,
@@ -66,9 +68,9 @@ export class ScheduledTask extends Construct {
   constructor(scope: Construct, id: string, given: ScheduledTaskProps) {
     super(scope, id);
     const props = given ?? ({} as ScheduledTaskProps);
-    const { taskDefinition, clusterName, scheduleName, groupName = "default", flexibleWindowMinutes } = props;
+    const { taskDefinition, scheduleName, groupName = "default", flexibleWindowMinutes } = props;
     const place = placeOf(this);
-    const cluster = clusterArn(place, clusterName);
+    const cluster = clusterArn(place, knownCluster(props));
     this.deadLetterQueue = props.deadLetterQueue ?? this.createDeadLetterQueue(scheduleName);
     this.role = new Role(
       this,
@@ -121,7 +123,10 @@ export class ScheduledTask extends Construct {
     });
     // The role's ARN is composed, so that Terraform has to be told what comes first.
     this.resource.dependsOn = Lazy.listValue({
-      produce: () => this.role.dependables.map((element) => dependencyOf(element, this.resource.cdktfStack)),
+      produce: () =>
+        [...this.role.dependables, ...placementDependables(props)].map((element) =>
+          dependencyOf(element, this.resource.cdktfStack),
+        ),
     });
     addProblems(this, () => [
       ...checkMembers(props, scheduledTaskRules),

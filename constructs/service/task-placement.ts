@@ -1,3 +1,5 @@
+import type { ITerraformDependable } from "cdktf";
+import { knownText, referredAttribute } from "../environment/known-text";
 import type { Place } from "../environment/place";
 import type { TaskDefinition } from "../task/task-definition";
 import { boolean, list, matching, type RulesOf, required, rule } from "../validation/rules";
@@ -6,7 +8,7 @@ import { boolean, list, matching, type RulesOf, required, rule } from "../valida
 export interface TaskPlacementProps {
   /** The task to run. */
   readonly taskDefinition: TaskDefinition;
-  /** The name of the cluster, which is of this account and region. */
+  /** The name of the cluster, which is of this account and region; or the `name` of a cluster of the stack's own. */
   readonly clusterName: string;
   /** The subnets by id, one to sixteen of them. Needed for the network mode `awsvpc`, which Fargate has. */
   readonly subnetIds?: readonly string[];
@@ -69,6 +71,21 @@ export function networkConfiguration({
     securityGroups: [...(securityGroupIds ?? [])],
     assignPublicIp: assignPublicIp ?? false,
   };
+}
+
+/** The cluster's name written out where it is an attribute of the stack's own cluster, so that what names it is known in the plan. */
+export function knownCluster({ clusterName }: TaskPlacementProps): string {
+  return knownText(clusterName);
+}
+
+/** What must exist before tasks are run: the roles with their policies, and the cluster where the stack makes it. */
+export function placementDependables({
+  taskDefinition,
+  clusterName,
+}: TaskPlacementProps): readonly ITerraformDependable[] {
+  const { execution, task } = taskDefinition?.roles ?? {};
+  const cluster = referredAttribute(clusterName)?.resource;
+  return [...(execution?.dependables ?? []), ...(task?.dependables ?? []), ...(cluster ? [cluster] : [])];
 }
 
 /** A cluster's ARN, composed, so that policies that name it are whole in the first plan. */

@@ -11,7 +11,9 @@ import { addProblems } from "../validation/validation-error";
 import { BacklogScaling, type BacklogScalingProps, backlogScalingRule } from "./backlog-scaling";
 import {
   clusterArn,
+  knownCluster,
   networkConfiguration,
+  placementDependables,
   placementProblems,
   placementRules,
   type TaskPlacementProps,
@@ -61,7 +63,8 @@ export class WorkerService extends Construct {
   constructor(scope: Construct, id: string, given: WorkerServiceProps) {
     super(scope, id);
     const props = given ?? ({} as WorkerServiceProps);
-    const { taskDefinition, clusterName, serviceName, scaling } = props;
+    const { taskDefinition, serviceName, scaling } = props;
+    const clusterName = knownCluster(props);
     const place = placeOf(this);
     this.serviceName = serviceName;
     this.resource = new EcsService(this, "Default", {
@@ -91,10 +94,7 @@ export class WorkerService extends Construct {
     }
     // A task may be started as soon as the service is there: its roles' policies must be too.
     this.resource.dependsOn = Lazy.listValue({
-      produce: () =>
-        [taskDefinition?.roles?.execution, taskDefinition?.roles?.task].flatMap((role) =>
-          (role?.dependables ?? []).map((element) => dependencyOf(element, this.resource.cdktfStack)),
-        ),
+      produce: () => placementDependables(props).map((element) => dependencyOf(element, this.resource.cdktfStack)),
     });
     new BacklogScaling(this, "scaling", { ...scaling, clusterName, serviceName, service: this.resource });
     addProblems(this, () => [

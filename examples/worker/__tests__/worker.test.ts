@@ -7,6 +7,7 @@ import type { ConfirmedQueue } from "../src/confirmed-queue";
 import type { Message } from "../src/message";
 import type { PendingQueue } from "../src/pending-queue";
 import type { Handler } from "../src/process-message";
+import { TaskProtection } from "../src/task-protection";
 import { Worker } from "../src/worker";
 
 const VARIABLES = {
@@ -50,12 +51,14 @@ function message(messageId: string, groupId: string): Message {
 }
 
 function worker(pending: FifoQueue, handle: Handler, send: () => Promise<void>): Worker {
+  const log = pino({ level: "silent" });
   return new Worker({
     handle,
     pending: pending as unknown as PendingQueue,
     confirmed: { send } as unknown as ConfirmedQueue,
+    protection: new TaskProtection({ agentUri: undefined, log }),
     configuration: readConfiguration(VARIABLES),
-    log: pino({ level: "silent" }),
+    log,
   });
 }
 

@@ -14,6 +14,8 @@ const ALWAYS = 1_000;
 /** Long enough for the bar and a change of credentials to be seen. */
 const WORK_MILLISECONDS = 100;
 const ROTATE_EVERY_SECONDS = 2;
+/** Set at the first message, and perhaps given back: more would be a call a message. */
+const MOST_PROTECTION_CALLS = 3;
 const GIVE_UP_AFTER_MILLISECONDS = 100_000;
 
 /** Runs the whole system once, says what happened, and gives the exit code: 0 when nothing was lost and nothing denied. */
@@ -31,7 +33,7 @@ export async function demo(say: (line: string) => void = console.log): Promise<n
 }
 
 async function watch(laptop: Laptop, interrupted: AbortSignal, say: (line: string) => void): Promise<number> {
-  const { stack, sqs, credentials } = laptop;
+  const { stack, sqs, credentials, agent } = laptop;
   const [pending = "", confirmed = ""] = ["PENDING_QUEUE_URL", "CONFIRMED_QUEUE_URL"].map((variable) =>
     stack.container.environment[variable]?.replace(/.*\//, ""),
   );
@@ -78,12 +80,14 @@ async function watch(laptop: Laptop, interrupted: AbortSignal, say: (line: strin
   say(`told the worker to stop (SIGTERM): exit code ${exitCode}\n`);
   say(messageLines(tally, seconds));
   say(roleLines(laptop, report));
+  say(protectionLine(laptop));
   const denied = report.used.filter(({ allowed }) => !allowed);
   const faults = [
     ...(tally.missing > 0 ? [`${tally.missing} messages were lost`] : []),
     ...(exitCode === 0 ? [] : [`the worker ended with ${exitCode}`]),
     ...denied.map(({ action, queueName }) => `the policy of the task role lacks ${action} on ${queueName}`),
     ...sqs.violations,
+    ...(agent.calls.length > MOST_PROTECTION_CALLS ? [`the agent was called ${agent.calls.length} times`] : []),
   ];
   for (const fault of faults) say(`FAILED: ${fault}`);
   return faults.length === 0 ? 0 : 1;
@@ -111,6 +115,12 @@ function messageLines(tally: Tally, seconds: number): string {
     ["per second", Math.round((tally.confirmed + tally.dead) / seconds), `in ${seconds.toFixed(1)} s`],
   ];
   return `messages\n${table(rows)}\n`;
+}
+
+/** `dev` has no service yet: the `WorkerService` that would scale it grants what the agent asks ECS for. */
+function protectionLine({ agent: { calls } }: Laptop): string {
+  const [set, cleared] = [true, false].map((enabled) => calls.filter((call) => call.enabled === enabled).length);
+  return `scale-in protection: set ${set} times, given back ${cleared} times, for ${MESSAGES} messages`;
 }
 
 function roleLines({ stack, sqs, credentials }: Laptop, { used, unused }: RoleReport): string {

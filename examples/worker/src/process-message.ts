@@ -4,6 +4,7 @@ import type { Configuration } from "./configuration";
 import type { ConfirmedQueue } from "./confirmed-queue";
 import type { HeldMessage } from "./held-messages";
 import type { PendingQueue } from "./pending-queue";
+import type { TaskProtection } from "./task-protection";
 
 export interface HandlerContext {
   readonly messageId: string;
@@ -20,6 +21,7 @@ export interface Processing {
   readonly handle: Handler;
   readonly pending: PendingQueue;
   readonly confirmed: ConfirmedQueue;
+  readonly protection: TaskProtection;
   readonly configuration: Configuration;
   readonly log: Logger;
 }

@@ -5,6 +5,7 @@ import { ConfirmedQueue } from "./confirmed-queue";
 import { serveHealth } from "./health-server";
 import { PendingQueue } from "./pending-queue";
 import type { Handler } from "./process-message";
+import { TaskProtection } from "./task-protection";
 import { Worker } from "./worker";
 
 /** Beyond the longest a turn may take: a receive, and a wait for room while every handler is busy. */
@@ -31,6 +32,7 @@ async function start(handle: Handler): Promise<void> {
     handle,
     pending: new PendingQueue(client, configuration.pendingQueueUrl),
     confirmed: new ConfirmedQueue(client, configuration.confirmedQueueUrl),
+    protection: new TaskProtection({ agentUri: process.env.ECS_AGENT_URI, log }),
     configuration,
     log,
   });

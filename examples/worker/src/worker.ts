@@ -65,6 +65,7 @@ export class Worker {
 
   /** One after the other; once one fails, those behind it wait with it. */
   private async workThrough(sequence: readonly Message[]): Promise<void> {
+    this.processing.protection.start();
     const held = sequence.map((message) => this.held.hold(message));
     let comesBackAfterSeconds = this.stopping.signal.aborted ? 0 : undefined;
     for (const each of held) {
@@ -73,6 +74,7 @@ export class Worker {
       else await this.handBack(each.message, comesBackAfterSeconds);
       this.held.letGo(each.message);
     }
+    if (this.held.size === 0) this.processing.protection.idle();
   }
 
   private async handBack(message: Message, seconds: number): Promise<void> {
