@@ -1,8 +1,6 @@
 import { isOfAws, managedPolicy } from "../../aws/managed-policies/managed-policy";
-import { ConfigurationIndex } from "../../review/plan/configuration-index";
 import { readPlan } from "../../review/plan/read-plan";
-import { resourceChanges } from "../../review/plan/resource-change";
-import { collectSubjects } from "../../review/subject/collect-subjects";
+import { reviewedPlan } from "../../review/review-plan";
 import type { Subject } from "../../review/subject/subject";
 import { CommandError } from "../command-error";
 import { planInput } from "../plan-input";
@@ -26,8 +24,7 @@ interface PlannedPolicy {
 export function roleInPlan(file: string, roleName: string | undefined): PlannedRole {
   const { content, name } = planInput(file, { online: false });
   const plan = readPlan(content, name);
-  const subjects = collectSubjects(resourceChanges(plan), new ConfigurationIndex(plan));
-  const roles = subjects.filter((subject) => subject.kind === "role" && hasPolicies(subject));
+  const roles = reviewedPlan(plan).everySubject.filter((subject) => subject.kind === "role" && hasPolicies(subject));
   const names = roles.map((role) => role.name).sort();
   const [first, ...others] = roleName === undefined ? roles : roles.filter((role) => role.name === roleName);
   if (first === undefined) {
