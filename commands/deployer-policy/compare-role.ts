@@ -1,9 +1,11 @@
+import { conditionKeyType } from "../../aws/actions/condition-key-types";
 import { serviceActions } from "../../aws/actions/service-actions";
 import { type Location, roleArn } from "../../aws/arn";
-import { compareGrants } from "../../aws/policy/compare-grants";
+import type { Clause } from "../../aws/policy/clause";
+import { compareClauses } from "../../aws/policy/compare-clauses";
 import { evaluate } from "../../aws/policy/evaluate/evaluate";
-import type { Grant } from "../../aws/policy/grant";
 import { parsePolicy } from "../../aws/policy/parse-policy";
+import type { Region } from "../../aws/policy/region";
 import { CommandError } from "../command-error";
 import type { PlannedRole } from "./role-in-plan";
 
@@ -44,15 +46,16 @@ export function compareRole(policy: string, role: PlannedRole, location: Locatio
       evaluate({ principal, action, resource, context }, { ...policies, ...keyPolicy(action, location) }).decision ===
       "denied",
   );
-  const has = role.policies.flatMap(({ name, text }) => grantsOf(text, name));
-  const changes = compareGrants(has, grantsOf(policy, "the policy"), serviceActions());
+  const has = role.policies.flatMap(({ name, text }) => clausesOf(text, name));
+  const compared = { catalogue: serviceActions(), keyType: conditionKeyType };
+  const changes = compareClauses(has, clausesOf(policy, "the policy"), compared);
   return {
     role: role.name,
     needed: requests.length,
     lacking: denied.map(({ action, told }) => `${action} on ${told}`),
     beyond: changes
-      .filter(({ change, grant }) => grant.effect === "Allow" && (change === "removed" || change === "narrowed"))
-      .map(({ grant }) => `${grant.action.include} on ${grant.resource.include}`),
+      .filter(({ change, effect }) => effect === "Allow" && (change === "removed" || change === "narrowed"))
+      .map(({ actions, resources }) => `${named(actions)} on ${named(resources)}`),
     unread: role.unread,
   };
 }
@@ -90,8 +93,12 @@ function requestsOf({ Action, Resource, Condition = {} }: NeededStatement, { acc
   );
 }
 
-function grantsOf(text: string, name: string): readonly Grant[] {
+function named(regions: readonly Region[]): string {
+  return regions.map(({ include }) => include).join(", ");
+}
+
+function clausesOf(text: string, name: string): readonly Clause[] {
   const parsed = parsePolicy(text);
   if ("problem" in parsed) throw new CommandError(`${name} cannot be read as a policy: ${parsed.problem}`);
-  return parsed.grants;
+  return parsed.clauses;
 }
