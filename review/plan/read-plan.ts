@@ -16,6 +16,11 @@ export function readPlanOrState(bytes: Uint8Array, name: string): Plan {
   return checkPlan(isShownState(value) ? planOfState(value) : value, name);
 }
 
+/** Whether a value is what `terraform show -json` prints of a plan. */
+export function isPlan(value: unknown): boolean {
+  return isObject(value) && "format_version" in value && ("resource_changes" in value || "planned_values" in value);
+}
+
 function isShownState(value: unknown): value is ShownState {
   return (
     isObject(value) && typeof value.format_version === "string" && "values" in value && !("planned_values" in value)

@@ -31,6 +31,7 @@ export function renderText(report: Report, colour: boolean): string {
   const paint = painter(colour);
   const sections = [
     paint("bold")(plainText(summaryLine(report))),
+    section(paint("bold")("Held against what was reviewed"), reviewedLines(report, paint)),
     section(paint("bold")("To look at"), findingLines(report, paint)),
     section(paint("bold")("Audit"), auditLines(report.audits ?? [], paint, report.explains === true)),
     section(paint("bold")("Permissions"), permissionLines(report, paint)),
@@ -57,6 +58,18 @@ function painter(colour: boolean): (name: Colour) => Paint {
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : [title, ...lines].join("\n");
+}
+
+function reviewedLines({ reviewed }: Report, paint: (name: Colour) => Paint): string[] {
+  if (reviewed === undefined) return [];
+  const outcome = reviewed.isWithin
+    ? paint("green")("within what was reviewed")
+    : paint("red")("beyond what was reviewed");
+  return [
+    `  ${outcome}`,
+    ...reviewed.beyond.map((what) => `  ${paint("red")("+")} ${plainText(what)}`),
+    ...reviewed.differs.map((what) => `  ${paint("dim")(`~ ${plainText(what)}`)}`),
+  ];
 }
 
 function findingLines(report: Report, paint: (name: Colour) => Paint): string[] {

@@ -156,10 +156,22 @@ export interface Report {
   readonly unreviewed: readonly UnreviewedPolicy[];
   readonly tasks: readonly TaskChange[];
   readonly resources: readonly ResourceLine[];
+  /** Where the plan was held against what was reviewed before. */
+  readonly reviewed?: ReviewedOutcome;
   /** In an audit: what is so of each task definition, whatever changes. */
   readonly audits?: readonly TaskAudit[];
   /** Whether an audit shows what is in order too. */
   readonly explains?: boolean;
+}
+
+/** What a plan does beyond what was reviewed. */
+export interface ReviewedOutcome {
+  /** Whether what it opens, loses or cannot show is within what was reviewed. */
+  readonly isWithin: boolean;
+  /** What is not, a sentence each. */
+  readonly beyond: readonly string[];
+  /** What else differs, and is refused for nothing: an image for example. */
+  readonly differs: readonly string[];
 }
 
 export interface Summary {

@@ -1,0 +1,145 @@
+import { conditionKeyType } from "../../aws/actions/condition-key-types";
+import type { ActionCatalogue } from "../../aws/actions/service-actions";
+import type { Clause } from "../../aws/policy/clause";
+import { compareClauses } from "../../aws/policy/compare-clauses";
+import { parsePolicy } from "../../aws/policy/parse-policy";
+import type { Permission, PermissionChange, Report, ReviewedOutcome, SubjectName } from "../report/report";
+import { resourceLineText, taskLineText, taskTitle } from "../report/sections";
+import { attachmentSentence, permissionSentence, unreviewedSentence } from "../report/sentences";
+import { describePermissions } from "../subject/describe-permissions";
+import { permissionStatement } from "./permission-statement";
+
+/** Rules whose findings are told by what follows from them: permissions, policies, containers. */
+const TOLD_ELSEWHERE = new Set(["permission-widened", "policy-not-reviewable", "containers-not-reviewable"]);
+
+/**
+ * Holds what a plan does against what was reviewed before: what it opens, loses or cannot show must be within what the
+ * reviewed plan did. Whatever else differs, an image for example, is said and not refused.
+ */
+export function beyondReviewed(now: Report, reviewed: Report, catalogue: ActionCatalogue): ReviewedOutcome {
+  const beyond = [
+    ...permissionsBeyond(now, reviewed, catalogue),
+    ...missing(now.attachments, reviewed.attachments, attachmentSentence),
+    ...missing(
+      now.unreviewed,
+      reviewed.unreviewed,
+      unreviewedSentence,
+      ({ subject, place }) => `${nameOf(subject)}\n${place}`,
+    ),
+    ...missing(
+      now.tasks.filter(isHidden),
+      reviewed.tasks,
+      (task) => `${task.where}: its containers are not known`,
+      ({ where, unknownBecause }) => `${where}\n${unknownBecause !== undefined}`,
+    ),
+    ...missing(
+      now.resources.filter(loses),
+      reviewed.resources.filter(loses),
+      (line) => `${line.action}s ${resourceLineText(line)}`,
+      ({ where, action }) => `${where}\n${action}`,
+    ),
+    ...findingsBeyond(now, reviewed),
+  ];
+  return { isWithin: beyond.length === 0, beyond, differs: differences(now, reviewed) };
+}
+
+function permissionsBeyond(now: Report, reviewed: Report, catalogue: ActionCatalogue): string[] {
+  const known = groupedChanges(reviewed);
+  return [...groupedChanges(now)].flatMap(([key, changes]) => {
+    const [first] = changes;
+    if (first === undefined) return [];
+    const allowed = [...(known.get(key) ?? []), ...changes.flatMap(({ others }) => others)];
+    const found = compareClauses(clausesOf(allowed), clausesOf(changes), { catalogue, keyType: conditionKeyType });
+    const more = found.filter(({ change }) => change === "added" || change === "widened");
+    const told = describePermissions(
+      more.map((change) => ({ change, where: first.where, opens: first.opens })),
+      { subject: first.subject, place: first.place },
+      catalogue,
+    );
+    return told.flatMap(byName).map((change) => permissionSentence({ ...change, ...directionOf(first) }));
+  });
+}
+
+/** A sentence names this many actions at the most. */
+const NAMES_A_SENTENCE = 12;
+
+/** Each action that goes beyond by its name, and no wildcard for those that do not: in as many sentences as that takes. */
+function byName({ actionNames, ...change }: PermissionChange): readonly PermissionChange[] {
+  const actions = actionNames?.map((pattern) => ({ pattern })) ?? change.actions;
+  const starts = [...Array(Math.ceil(actions.length / NAMES_A_SENTENCE)).keys()];
+  return starts.map((index) => ({
+    ...change,
+    actions: actions.slice(index * NAMES_A_SENTENCE, (index + 1) * NAMES_A_SENTENCE),
+    others: [],
+  }));
+}
+
+/** The same question is asked of what opens and of what closes; how it is said follows what it was. */
+function directionOf({
+  effect,
+  opens,
+  change,
+}: PermissionChange): Pick<PermissionChange, "effect" | "opens" | "change"> {
+  return { effect, opens, change };
+}
+
+/** Changes that may stand for one another: of one subject and place, in one direction, in force. */
+function groupedChanges({ permissions }: Report): ReadonlyMap<string, readonly PermissionChange[]> {
+  const groups = new Map<string, PermissionChange[]>();
+  for (const change of permissions) {
+    if (change.denied || change.withoutEffect !== undefined) continue;
+    const key = [nameOf(change.subject), change.place, change.effect, change.opens].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return groups;
+}
+
+function clausesOf(permissions: readonly Permission[]): readonly Clause[] {
+  if (permissions.length === 0) return [];
+  const parsed = parsePolicy(
+    JSON.stringify({ Version: "2012-10-17", Statement: permissions.map(permissionStatement) }),
+  );
+  return "clauses" in parsed ? parsed.clauses : [];
+}
+
+function nameOf({ kind, name }: SubjectName): string {
+  return `${kind} ${name}`;
+}
+
+function isHidden({ unknownBecause }: Report["tasks"][number]): boolean {
+  return unknownBecause !== undefined;
+}
+
+function loses({ action }: Report["resources"][number]): boolean {
+  return action === "delete" || action === "replace";
+}
+
+/** What is there now and was not reviewed. */
+function missing<T>(
+  now: readonly T[],
+  reviewed: readonly T[],
+  tell: (item: T) => string,
+  keyOf: (item: T) => string = tell,
+): string[] {
+  const known = new Set(reviewed.map(keyOf));
+  return now.filter((item) => !known.has(keyOf(item))).map(tell);
+}
+
+/** Findings that follow from nothing else in a report: data that is lost, an audit's, an apply that will fail. */
+function findingsBeyond(now: Report, reviewed: Report): string[] {
+  const known = new Set([...reviewed.findings, ...reviewed.accepted].map(({ id, where }) => `${id}\n${where}`));
+  return now.findings
+    .filter(({ id, where }) => !TOLD_ELSEWHERE.has(id) && !known.has(`${id}\n${where}`))
+    .map(({ id, what }) => `${what} (${id})`);
+}
+
+/** What differs and is refused for nothing: containers' lines, resources that are made or changed. */
+function differences(now: Report, reviewed: Report): string[] {
+  const lines = ({ tasks }: Report) =>
+    tasks.flatMap((task) => task.lines.map((line) => `${taskTitle(task)}: ${taskLineText(line)}`));
+  const known = new Set(lines(reviewed));
+  const others = ({ resources }: Report) =>
+    resources.filter((line) => !loses(line)).map((line) => `${line.action} ${line.where}`);
+  const knownOthers = new Set(others(reviewed));
+  return [...lines(now).filter((line) => !known.has(line)), ...others(now).filter((line) => !knownOthers.has(line))];
+}
