@@ -67,6 +67,12 @@ export function secretShape(name: string, value: string): string | undefined {
   return isSecretName(name) && !NO_SECRET.test(value) ? "its name says so" : undefined;
 }
 
+/** What there is to say of a variable in a container's plain environment that looks like a secret; its value is not repeated. */
+export function plainSecretTold(container: string, name: string, value: string): string | undefined {
+  const shape = secretShape(name, value);
+  return shape && `container ${container} has what looks like a secret in its environment: ${name} (${shape})`;
+}
+
 /** A value as it may be printed: nothing that is, or may be, a secret. */
 export function printable(name: string, value: string): string {
   if (secretShape(name, value) !== undefined) return HIDDEN;

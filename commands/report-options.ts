@@ -10,7 +10,7 @@ export interface ReportOptions {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly failOn: Level | "never";
-  readonly accept?: string;
+  readonly accept: readonly string[];
   readonly title: string;
 }
 
@@ -27,7 +27,10 @@ export function addReportOptions(command: Command, title: string): Command {
     )
     .option(
       "--accept <file>",
-      'findings somebody has accepted: a JSON list of {"id", "where", "what", "reason", "expires"}',
+      'findings somebody has accepted: a JSON list of {"id", "where", "what", "reason", "expires"}, or a synthesized stack ' +
+        "whose code states reasons; may be given again",
+      (file: string, files: readonly string[]) => [...files, file],
+      [] as readonly string[],
     )
     .option("--title <text>", "the heading of the Markdown and HTML forms", title)
     .addHelpText(
@@ -45,9 +48,9 @@ export function writeReport(given: Report, { format, output, failOn, accept, tit
   if (fails(report, failOn)) run.exitWith(2);
 }
 
-function accepted(report: Report, file: string | undefined, now: Date): Report {
-  if (file === undefined) return report;
-  const acceptances = readAcceptances(readFileSync(file, "utf8"), file);
+function accepted(report: Report, files: readonly string[], now: Date): Report {
+  if (files.length === 0) return report;
+  const acceptances = files.flatMap((file) => readAcceptances(readFileSync(file, "utf8"), file));
   return acceptFindings(report, acceptances, now.toISOString().slice(0, 10));
 }
 

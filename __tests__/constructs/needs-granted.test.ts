@@ -14,6 +14,7 @@ import {
   type TaskDefinitionProps,
   type Volume,
 } from "../../constructs";
+import { readAcceptances } from "../../review/findings/accepted-findings";
 import { taskForm } from "../../review/task/task-form";
 import { DEV, resourceAt, type StackJson, synthesized } from "../synthesized";
 
@@ -223,6 +224,32 @@ describe("any task's two roles", () => {
     });
     expect(resourceAt(json, "aws_ecs_task_definition.task")["//"].notDerived).toEqual([
       "container app: logs through FireLens: 'logs.example.com' is no endpoint of AWS's that says which domain it is",
+    ]);
+  });
+
+  it("say beside the task what of it the review accepts, with the reason that code gives", () => {
+    const json = build({
+      cpuUnits: 256,
+      memoryMiB: 512,
+      containers: [
+        {
+          name: "app",
+          image: Image.fromRegistry("nginx"),
+          environment: { CSRF_TOKEN: "static", STAGE: "dev" },
+          plainTextBecause: { CSRF_TOKEN: "it is public in every page", STAGE: "it is no secret" },
+        },
+      ],
+    });
+    const stated = [
+      {
+        id: "plain-secret",
+        what: "container app has what looks like a secret in its environment: CSRF_TOKEN (its name says so)",
+        reason: "it is public in every page",
+      },
+    ];
+    expect(resourceAt(json, "aws_ecs_task_definition.task")["//"].acceptedFindings).toEqual(stated);
+    expect(readAcceptances(JSON.stringify(json), "cdk.tf.json")).toEqual([
+      { ...stated[0], where: "aws_ecs_task_definition.task", isStated: true },
     ]);
   });
 });

@@ -52,7 +52,11 @@ export interface Container {
    * @default - none
    */
   readonly environment?: Readonly<Record<string, string>>;
-  /** By variable: why a value that looks like a secret may stand in plain text. @default - none */
+  /**
+   * By variable: why a value that looks like a secret may stand in plain text. The review takes the reason from the
+   * synthesized stack, given as `--accept`.
+   * @default - none
+   */
   readonly plainTextBecause?: Readonly<Record<string, string>>;
   /** Variables whose values ECS fetches at start; each grants the execution role its own secret. @default - none */
   readonly secrets?: Readonly<Record<string, Secret>>;

@@ -9,6 +9,7 @@ import { tagProblems } from "../environment/environment-rules";
 import { placeOf } from "../environment/place-of";
 import { stackTagsOf } from "../environment/stack-tags";
 import { addProblems } from "../validation/validation-error";
+import { acceptedFindings, type StatedAcceptance } from "./accepted-findings";
 import { checkTask } from "./check-task";
 import { grantNeeds, type RenderedTask, renderTask } from "./render-task";
 import type { LaunchType, TaskDefinitionProps, TaskRoles } from "./task-definition-props";
@@ -70,7 +71,7 @@ export class TaskDefinition extends Construct {
     this.resource = new EcsTaskDefinition(this, "Default", rendered?.config ?? { family, containerDefinitions: "[]" });
     if (!rendered) return;
     grantNeeds(rendered, props.roles);
-    this.tellNotDerived(rendered);
+    this.tellReviewers(rendered, acceptedFindings(props.containers));
     // The roles' ARNs are composed, so that Terraform has to be told what comes first; a policy may be added later.
     this.resource.dependsOn = Lazy.listValue({ produce: () => this.dependencies(props.roles) });
   }
@@ -80,10 +81,11 @@ export class TaskDefinition extends Construct {
     return this.resource.arn;
   }
 
-  /** Terraform ignores what is under `//`: there a reviewer finds what nobody could derive. */
-  private tellNotDerived({ needs }: RenderedTask): void {
+  /** Terraform ignores what is under `//`: there a reviewer, and the review, find what nobody could derive and what code accepts. */
+  private tellReviewers({ needs }: RenderedTask, accepted: readonly StatedAcceptance[]): void {
     const notDerived = needs.cannotSay.map((each) => `${reasonOf(each)}: ${each.why}`);
     if (notDerived.length > 0) this.resource.addOverride("//.notDerived", notDerived);
+    if (accepted.length > 0) this.resource.addOverride("//.acceptedFindings", accepted);
   }
 
   private dependencies(roles: TaskRoles): string[] {

@@ -1,17 +1,8 @@
 import type { AcceptedFinding, Finding, Report } from "../report/report";
 import { countByLevel } from "../report/summary";
 import { ReviewError } from "../review-error";
-
-/** One entry of the file of accepted findings. */
-interface Acceptance {
-  readonly id: string;
-  readonly where: string;
-  /** Only the finding that says exactly this. @default - every finding of the rule there */
-  readonly what?: string;
-  readonly reason: string;
-  /** The last day it holds, as `2027-01-31`. @default - it never expires */
-  readonly expires?: string;
-}
+import type { Acceptance } from "./acceptance";
+import { statedAcceptances } from "./stated-acceptances";
 
 const FIELDS = ["id", "where", "what", "reason", "expires"];
 
@@ -34,19 +25,21 @@ export function acceptFindings(report: Report, acceptances: readonly Acceptance[
       open.push(finding);
     }
   }
-  const unknown = valid.filter((acceptance) => !used.has(acceptance));
+  const unknown = valid.filter((acceptance) => !used.has(acceptance) && acceptance.isStated !== true);
   const findings = [...open, ...expired.map(expiredFinding), ...unknown.map(unknownFinding)];
   return { ...report, findings, accepted, summary: { ...report.summary, findings: countByLevel(findings) } };
 }
 
-/** Reads the file: a list of entries, every mistake told at once. */
-export function readAcceptances(text: string, name: string): Acceptance[] {
+/** Reads the file: a list of entries, every mistake told at once, or a synthesized stack whose code states some. */
+export function readAcceptances(text: string, name: string): readonly Acceptance[] {
   let entries: unknown;
   try {
     entries = JSON.parse(text);
   } catch {
     throw new ReviewError(`${name} is not JSON: it must be a list of {"id", "where", "reason", "expires"}`);
   }
+  const stated = statedAcceptances(entries);
+  if (stated) return stated;
   if (!Array.isArray(entries))
     throw new ReviewError(`${name} is no list: it must be a list of {"id", "where", "reason", "expires"}`);
   const problems = entries.flatMap((entry, index) => problemsOf(entry).map((problem) => `[${index}] ${problem}`));

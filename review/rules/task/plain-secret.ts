@@ -1,4 +1,4 @@
-import { secretShape } from "../../../aws/secret-shapes";
+import { plainSecretTold } from "../../../aws/secret-shapes";
 import type { StateRule } from "../../findings/rule";
 import { nameValues } from "../../task/container";
 
@@ -11,15 +11,8 @@ export const plainSecret: StateRule = {
     tasks.flatMap(({ where, containers }) =>
       containers.flatMap(({ name, fields }) =>
         nameValues(fields, "environment", "value").flatMap((variable) => {
-          const shape = secretShape(variable.name, variable.value);
-          return shape === undefined
-            ? []
-            : [
-                {
-                  where,
-                  what: `container ${name} has what looks like a secret in its environment: ${variable.name} (${shape})`,
-                },
-              ];
+          const what = plainSecretTold(name, variable.name, variable.value);
+          return what === undefined ? [] : [{ where, what }];
         }),
       ),
     ),

@@ -1,0 +1,12 @@
+/** One entry of the file of accepted findings. */
+export interface Acceptance {
+  readonly id: string;
+  readonly where: string;
+  /** Only the finding that says exactly this. @default - every finding of the rule there */
+  readonly what?: string;
+  readonly reason: string;
+  /** The last day it holds, as `2027-01-31`. @default - it never expires */
+  readonly expires?: string;
+  /** Whether code states it, which the same code takes back: it may match nothing. @default false */
+  readonly isStated?: boolean;
+}
