@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Permissions } from "../testing/permissions";
 import { type ArticleRow, withComparison } from "../tools/article-comparison";
@@ -7,7 +7,7 @@ import { articleActions, articlePermissions } from "./evaluation/article";
 import { type Asked, environmentPermissions, verdictOf } from "./evaluation/permission-case";
 
 const rows = article as unknown as readonly ArticleRow[];
-const README = join(__dirname, "..", "README.md");
+const PAGE = join(__dirname, "..", "docs", "article.md");
 
 /** A role goes by other names in the article than here, also as what is asked for. */
 function asked(row: ArticleRow, permissions: Permissions): Asked {
@@ -43,19 +43,21 @@ describe("the article, request by request", () => {
     expect(places).toEqual(new Set(action === "ecr:GetAuthorizationToken" ? ["own"] : ["own", "nearby"]));
   });
 
-  (existsSync(README) ? test : test.skip)("stands in the README as `npm run article -- --write` puts it there", () => {
-    const readme = readFileSync(README, "utf8");
-    expect(readme).toBe(withComparison(readme, rows));
+  test("stands on its page as `npm run article -- --write` puts it there", () => {
+    const page = readFileSync(PAGE, "utf8");
+    expect(page).toBe(withComparison(page, rows));
   });
 
-  test("is not taken for equal where the README has no place for it", () => {
-    expect(() => withComparison("# A README\n<!-- article -->\n", rows)).toThrow("README.md has no '<!-- article -->'");
+  test("is not taken for equal where the page has no place for it", () => {
+    expect(() => withComparison("# A page\n<!-- article -->\n", rows)).toThrow(
+      "docs/article.md has no '<!-- article -->'",
+    );
   });
 
   test("replaces what stood between the markers, and nothing else", () => {
-    const readme = withComparison("above\n<!-- article -->\nstale\n<!-- /article -->\nbelow\n", rows.slice(0, 1));
-    expect(readme).toMatch(/^above\n<!-- article -->\n1 requests: .*\n<!-- \/article -->\nbelow\n$/s);
-    expect(readme).not.toContain("stale");
-    expect(withComparison(readme, rows.slice(0, 1))).toBe(readme);
+    const page = withComparison("above\n<!-- article -->\nstale\n<!-- /article -->\nbelow\n", rows.slice(0, 1));
+    expect(page).toMatch(/^above\n<!-- article -->\n1 requests: .*\n<!-- \/article -->\nbelow\n$/s);
+    expect(page).not.toContain("stale");
+    expect(withComparison(page, rows.slice(0, 1))).toBe(page);
   });
 });

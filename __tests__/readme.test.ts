@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 import { Testing } from "cdktf";
 import { permissionsOf } from "../commands/permissions/grants";
 import { renderMermaid } from "../commands/permissions/render-mermaid";
+import { renderText } from "../commands/permissions/render-text";
 import { sectionOf } from "../tools/markdown";
 import { environments } from "./article-service/environments";
 import { ServiceStack } from "./article-service/service-stack";
+import { ProjectCopy } from "./project-copy";
 import { addressesOf, jsonOf } from "./synthesized";
 
 const project = (file: string) => readFileSync(resolve(__dirname, "..", file), "utf8");
@@ -30,6 +32,21 @@ function devStack(): ServiceStack {
 
 /** What .ci/run runs; every other command of the README is one of the cases of commands.test.ts, by its name. */
 const RUN_BY_CI = ["npm ci", "npm run synth", "npm test", "npm run demo", "npm run module"];
+/** What the consumers' tests do with the packed package, which no registry has before it is published. */
+const RUN_BY_CONSUMERS = ["npm install ecs-role-pair cdktf @cdktf/provider-aws constructs"];
+
+describe("the README's program", () => {
+  const [program = ""] = [...marked("program").matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+  const copy = new ProjectCopy();
+  afterAll(() => copy.remove());
+
+  it("is a whole one, and becomes what stands under it", () => {
+    copy.write("main.ts", program.replace('"ecs-role-pair"', '"./constructs"'));
+    expect(copy.synthesize()).toMatchObject({ status: 0, stderr: "" });
+    const stack = JSON.parse(copy.output()["stacks/dev/cdk.tf.json"] ?? "{}");
+    expect(marked("permissions")).toBe(`\`\`\`text\n${renderText(permissionsOf(stack, "dev")).trimEnd()}\n\`\`\`\n`);
+  });
+});
 
 describe("the README", () => {
   it("names every resource of dev, and no other", () => {
@@ -49,7 +66,8 @@ describe("the README", () => {
     const ci = project(".ci/run");
     const cases = project("__tests__/commands.test.ts");
     expect(RUN_BY_CI.filter((command) => !ci.includes(command))).toEqual([]);
-    expect(commands.filter((command) => !RUN_BY_CI.includes(command) && !cases.includes(`: ${command}"`))).toEqual([]);
+    const known = [...RUN_BY_CI, ...RUN_BY_CONSUMERS];
+    expect(commands.filter((command) => !known.includes(command) && !cases.includes(`: ${command}"`))).toEqual([]);
   });
 
   it("gives scripts that package.json has", () => {
@@ -59,7 +77,9 @@ describe("the README", () => {
 
   it("shows lines that the article's service really has", () => {
     const service = project("__tests__/article-service/my-service.ts").replace(/\s+/g, " ");
-    const lines = blocks("ts").flatMap((block) => block.trim().split("\n"));
+    const lines = blocks("ts")
+      .slice(1)
+      .flatMap((block) => block.trim().split("\n"));
     expect(lines.filter((line) => !service.includes(line.replace(/\s+/g, " ")))).toEqual([]);
   });
 });

@@ -27,9 +27,9 @@ export interface ArticleRow {
 
 const ROLES: Readonly<Record<string, string>> = { executionRole: "execution role", taskRole: "task role" };
 
-/** A README with the comparison between its markers. */
-export function withComparison(readme: string, rows: readonly ArticleRow[]): string {
-  return withSection(readme, "README.md", "article", articleComparison(rows));
+/** The page with the comparison between its markers. */
+export function withComparison(page: string, rows: readonly ArticleRow[]): string {
+  return withSection(page, "docs/article.md", "article", articleComparison(rows));
 }
 
 /** The comparison in Markdown: what it comes to in two sentences, and the table folded away below. */
