@@ -10,10 +10,16 @@ export function patternCovers(outer: string, inner: string): boolean {
   for (let index = 0; index <= last; index += 1) {
     const code = outer.charCodeAt(index);
     if (code === STAR && index === last) return true;
-    if (code === STAR || code === QUESTION) return tokensMatch(canonicalRuns(outer), canonicalRuns(inner));
+    if (code === STAR || code === QUESTION)
+      return !hasLiteralWildcard(outer) && tokensMatch(canonicalRuns(outer), canonicalRuns(inner));
     if (code !== inner.charCodeAt(index)) return false;
   }
   return false;
+}
+
+/** `${*}` and `${?}` are the characters. */
+function hasLiteralWildcard(pattern: string): boolean {
+  return pattern.includes("${*}") || pattern.includes("${?}");
 }
 
 /** Whether a text exists that both match. A policy variable (`${aws:username}`) may become any text. */

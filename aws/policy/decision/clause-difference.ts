@@ -71,7 +71,7 @@ export class ClauseDifference {
     const actions = this.actionGroups(left.actions, clause, compared);
     const principals = this.principalGroups(left.principals, compared);
     const parts: Part[] = [];
-    for (const resource of maximal(left.resources, (outer, inner) => regionCovers(ARNS, outer, inner))) {
+    for (const resource of maximal(left.resources, (outer, inner) => this.search.covers(outer, inner))) {
       for (const tests of maximal(clause.alternatives, (outer, inner) => this.search.implies(inner, outer))) {
         const verdicts = new Map<string, Verdict>();
         const verdictOn = (members: readonly number[]): Verdict => {
@@ -102,6 +102,11 @@ export class ClauseDifference {
   /** Whether whatever meets the one list of tests meets the other. */
   implies(strict: readonly Test[], loose: readonly Test[]): boolean {
     return strict === loose || this.search.implies(strict, loose);
+  }
+
+  /** Whether the one region has every resource of the other. */
+  covers(outer: Region, inner: Region): boolean {
+    return this.search.covers(outer, inner);
   }
 
   private partOf(
@@ -161,7 +166,7 @@ export class ClauseDifference {
       inner.some((region) => outer.some((wide) => covers(wide, region)));
     return (
       within(actions.names, other.actions, (a, b) => regionCovers(PLAIN, a, b)) &&
-      within([resource], other.resources, (a, b) => regionCovers(ARNS, a, b)) &&
+      within([resource], other.resources, (a, b) => this.search.covers(a, b)) &&
       within(principals.names, other.principals, (a, b) => regionCovers(PRINCIPALS, a, b)) &&
       other.alternatives.some((alternative) => this.implies(alternative, tests))
     );

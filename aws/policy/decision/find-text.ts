@@ -15,6 +15,13 @@ import {
 /** Far more than any real pair of policies needs: 264 states were the most in 8,200 searches. */
 const MAX_STATES = 20_000;
 
+/** How many places of patterns all searches together have stood at: what they have cost so far. */
+let cost = 0;
+
+export function costSoFar(): number {
+  return cost;
+}
+
 /** Told where a search was given up. */
 export const GIVEN_UP = Symbol("given up");
 
@@ -56,6 +63,7 @@ export function findText(
   enter({ inside: rows.map(starts), outside: starts(outsideRow), before: undefined, code: 0 });
   for (let next = 0; next < queue.length; next += 1) {
     const state = queue[next] as State;
+    cost += state.outside.length + state.inside.length;
     if (queue.length > MAX_STATES) return GIVEN_UP;
     if (takesAll(outsideRow, state.outside)) continue;
     if (state.inside.every((places, index) => isEnd(rows[index] as Row, places)) && !isEnd(outsideRow, state.outside))

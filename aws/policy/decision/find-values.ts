@@ -125,7 +125,7 @@ function findOne(
   const linear = demands.filter(({ operator }) => isLinear(operator.comparison));
   const isOfPoints = values !== "text";
   if (linear.length < demands.length || (linear.length === 0 && !isOfPoints)) {
-    if (linear.length === 0 && !isOfPoints) return single(findText(...textsOf(demands, binding)));
+    if (linear.length === 0 && !isOfPoints) return single(findValue(...textsOf(demands, binding)));
     return findAcrossFamilies(demands, pointCandidates(linear, binding), binding);
   }
   const candidates = isOfPoints
@@ -144,7 +144,7 @@ function findAcrossFamilies(
   binding: Bound,
 ): Values | undefined | typeof GIVEN_UP {
   const texts = demands.filter(({ operator }) => !isLinear(operator.comparison));
-  const text = findText(...textsOf(texts, binding));
+  const text = findValue(...textsOf(texts, binding));
   if (text === undefined) return undefined;
   const listed = demands.flatMap(({ test }) => test.values);
   const found = [...points, ...listed, ...(text === GIVEN_UP ? [] : [text])].find((value) =>
@@ -152,6 +152,17 @@ function findAcrossFamilies(
   );
   return found === undefined ? GIVEN_UP : [found];
 }
+
+/** An empty text only where there is no other: AWS takes one for no value at all in `ForAllValues`. */
+function findValue(
+  inside: (readonly TextPattern[])[],
+  outside: readonly TextPattern[],
+): string | undefined | typeof GIVEN_UP {
+  const found = findText([...inside, SOME_TEXT], outside);
+  return found === undefined ? findText(inside, outside) : found;
+}
+
+const SOME_TEXT = [textPattern("?*", "like")];
 
 function single(found: string | undefined | typeof GIVEN_UP): Values | undefined | typeof GIVEN_UP {
   return typeof found === "string" ? [found] : found;

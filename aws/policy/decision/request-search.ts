@@ -3,7 +3,7 @@ import type { Test } from "../condition";
 import type { Region } from "../region";
 import { bindings } from "./bind-variables";
 import type { Box } from "./box";
-import { findText, GIVEN_UP } from "./find-text";
+import { costSoFar, findText, GIVEN_UP } from "./find-text";
 import { type Bound, findValues, insideOf, type Literal, meetsTest, outsideOf, type Values } from "./find-values";
 import {
   areApart,
@@ -30,10 +30,14 @@ export interface FoundRequest {
 /** Where the search for one request is given up. The most that a pair of AWS's managed policies needs is a hundredth of it. */
 const MAX_BOXES = 5000;
 
+/** What all questions about two policies may cost together, in places of patterns. */
+const MAX_COST = 1_000_000;
+
 /** Looks for requests; what it finds out of texts and keys it keeps for the next question. */
 export class RequestSearch {
   private readonly texts = new Map<string, boolean>();
   private readonly keys = new Map<string, boolean>();
+  private readonly spentBefore = costSoFar();
   private boxes = 0;
 
   constructor(private readonly keyType: (key: string) => ConditionKeyType) {}
@@ -51,13 +55,19 @@ export class RequestSearch {
     return box === undefined || loose.every((test) => this.withLiteral(box, { test, isMet: false }) === undefined);
   }
 
+  /** Whether the one region has every resource of the other. Errs on one side only: it may miss it. */
+  covers(outer: Region, inner: Region): boolean {
+    const box = this.within(EVERY_REQUEST, { resources: [inner], tests: [] });
+    return box === undefined || this.notEmpty(outsideRegions(box, [outer])) === undefined;
+  }
+
   /**
    * A request of the box that is in none of the zones. To leave a zone it must have another resource, or fail one of its
    * tests: the zone with the fewest such ways is left first, and one that has none covers the box.
    */
   private leave(box: Box, zones: readonly Zone[]): FoundRequest | undefined | typeof GIVEN_UP {
     this.boxes += 1;
-    if (this.boxes > MAX_BOXES) return GIVEN_UP;
+    if (this.boxes > MAX_BOXES || this.isSpent()) return GIVEN_UP;
     let fewest: readonly Box[] | undefined;
     let left: Zone | undefined;
     const meeting: Zone[] = [];
@@ -79,6 +89,11 @@ export class RequestSearch {
       else if (found !== undefined) return found;
     }
     return answer;
+  }
+
+  /** Whether the search is to stop, since its question is one of a policy made to be hard. */
+  private isSpent(): boolean {
+    return costSoFar() - this.spentBefore > MAX_COST;
   }
 
   private waysOut(box: Box, { resources, tests }: Zone): Box[] {
@@ -115,6 +130,7 @@ export class RequestSearch {
       .join("\u0004");
     const known = this.keys.get(id);
     if (known !== undefined) return known;
+    if (this.isSpent()) return true;
     const answer = findValues(literals, this.typeOf(key, literals), undefined) !== undefined;
     this.keys.set(id, answer);
     return answer;
@@ -132,6 +148,7 @@ export class RequestSearch {
     const ids = (patterns: readonly TextPattern[]) => patterns.map(({ id }) => id).join();
     const id = `${box.inside.map(ids).join("|")}-${ids(box.outside)}`;
     const known = this.texts.get(id);
+    if (known === undefined && this.isSpent()) return box;
     const answer = known ?? (!isCoveredWhatever(box) && findResource(box, undefined) !== undefined);
     if (known === undefined) this.texts.set(id, answer);
     return answer ? box : undefined;

@@ -1,4 +1,4 @@
-import { ARNS, type PatternOrder, PLAIN, PRINCIPALS, type Region, regionCovers } from "../region";
+import { type PatternOrder, PLAIN, PRINCIPALS, type Region, regionCovers } from "../region";
 import type { ClauseDifference, Part } from "./clause-difference";
 
 /** Parts without what other parts of them contain: it would be told twice. Of those that contain each other the first stays. */
@@ -22,7 +22,7 @@ function without(inner: Part, outer: Part, difference: ClauseDifference): Part |
   if (actions.length === inner.actions.length && inner.actions.length > 0) return inner;
   const principals = uncovered(PRINCIPALS, inner.principals, outer.principals);
   if (principals.length > 0 && actions.length > 0) return inner;
-  if (uncovered(ARNS, inner.resources, outer.resources).length > 0) return inner;
+  if (!inner.resources.every((one) => outer.resources.some((wide) => difference.covers(wide, one)))) return inner;
   if (!difference.implies(inner.tests, outer.tests)) return inner;
   if (principals.length > 0) return { ...inner, principals };
   return actions.length > 0 ? { ...inner, actions } : undefined;

@@ -72,16 +72,25 @@ function isToEveryone({ principal }: Grant): boolean {
 }
 
 function deniesOfEveryone(all: readonly Grant[]): Grant[] {
-  return all.filter((grant) => grant.effect === "Deny" && isToEveryone(grant));
+  return denies(all).filter(isToEveryone);
 }
 
 function deniesOf({ principal }: Grant, all: readonly Grant[]): Grant[] {
-  return all.filter((grant) => grant.effect === "Deny" && regionCovers(PRINCIPALS, grant.principal, principal));
+  return denies(all).filter((grant) => regionCovers(PRINCIPALS, grant.principal, principal));
 }
 
 function deniesOfAccount(account: string, all: readonly Grant[]): Grant[] {
   const root = { include: `AWS:arn:aws:iam::${account}:root`, exclude: [] };
-  return all.filter((grant) => grant.effect === "Deny" && regionCovers(PRINCIPALS, grant.principal, root));
+  return denies(all).filter((grant) => regionCovers(PRINCIPALS, grant.principal, root));
+}
+
+const deniesAmong = new WeakMap<readonly Grant[], readonly Grant[]>();
+
+/** A policy is asked for its few Denies once for each of its Allows, of which there may be thousands. */
+function denies(all: readonly Grant[]): readonly Grant[] {
+  const known = deniesAmong.get(all) ?? all.filter(({ effect }) => effect === "Deny");
+  deniesAmong.set(all, known);
+  return known;
 }
 
 function alwaysAt(door: Door): ReadonlySet<string> {
