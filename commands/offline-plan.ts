@@ -46,7 +46,7 @@ export function planOffline(file: string): OfflinePlan {
   if (!existsSync(file)) throw new CommandError(`${file} does not exist: synthesize first, with cdktf synth`);
   const folder = mkdtempSync(join(tmpdir(), "plan-offline-"));
   try {
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(offline(JSON.parse(readFileSync(file, "utf8")))));
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(offlineStack(JSON.parse(readFileSync(file, "utf8")))));
     terraform(folder, "init", "-input=false", "-no-color");
     terraform(folder, "plan", "-input=false", "-no-color", "-out=plan");
     return { text: terraform(folder, "show", "-no-color", "plan"), json: terraform(folder, "show", "-json", "plan") };
@@ -55,7 +55,8 @@ export function planOffline(file: string): OfflinePlan {
   }
 }
 
-function offline(stack: StackJson): StackJson {
+/** A stack that is planned without an AWS account: its state is a file beside it, its keys are never used. */
+export function offlineStack(stack: StackJson): StackJson {
   const { allowed_account_ids: _accounts, assume_role: _role, ...provider } = stack.provider.aws[0] ?? {};
   return {
     ...stack,

@@ -97,10 +97,16 @@ function identifiers({ type, name, values }: PlannedResource): Values {
       arn_without_revision: arn("ecs", `task-definition/${own}`).arn,
       ...arn("ecs", `task-definition/${own}:7`),
     },
+    aws_appautoscaling_policy: { id: own, ...arn("autoscaling", `scalingPolicy:${own}`) },
+    aws_appautoscaling_target: { id: values.resource_id },
+    aws_cloudwatch_event_rule: { id: own, ...arn("events", `rule/${own}`) },
     aws_cloudwatch_log_group: { id: own, ...arn("logs", `log-group:${own}`) },
   };
   return known[type] ?? { id: own };
 }
+
+/** Attributes that are lists of what others are. */
+const LISTS = /_actions$/;
 
 /** An attribute that was unknown because it names another resource has that resource's value. */
 function fillReferences(
@@ -115,6 +121,8 @@ function fillReferences(
   for (const [attribute, expression] of Object.entries(declared?.expressions ?? {})) {
     const [reference] = (expression as { references?: readonly string[] }).references ?? [];
     const [, address, referred] = /^([a-z0-9_]+\.[^.]+)\.(\w+)$/.exec(reference ?? "") ?? [];
-    if (own && own[attribute] === undefined && address && referred) own[attribute] = made.get(address)?.[referred];
+    if (!own || own[attribute] !== undefined || !address || !referred) continue;
+    const value = made.get(address)?.[referred];
+    own[attribute] = LISTS.test(attribute) ? [value] : value;
   }
 }

@@ -30,6 +30,8 @@ export interface ServiceDefinition {
   readonly queues?: Readonly<Record<string, object>>;
   /** By queue: the grants that the task role gets. */
   readonly grants?: Readonly<Record<string, readonly ("grantConsume" | "grantSend" | "grantRedrive")[]>>;
+  /** By queue: who else may send to it, and what the call that lets them in is given. */
+  readonly senders?: Readonly<Record<string, Readonly<Partial<Record<SenderCall, readonly unknown[]>>>>>;
   /** Whether there is a policy for whoever deploys. */
   readonly deployer?: boolean;
   /** Members of a service beside its task definition and its queues, which are those above. */
@@ -40,6 +42,8 @@ export interface ServiceDefinition {
 
 const NETWORK = { subnetIds: ["subnet-0123456789abcdef0"], securityGroupIds: ["sg-0123456789abcdef0"] };
 
+type SenderCall = Extract<keyof Queue, `allowSendFrom${string}`>;
+
 /** The service's stack, built from the constructs a user would write. */
 export function serviceStack(service: ServiceDefinition): EnvironmentStack {
   const { family, task, queues = {}, grants = {}, allow = {} } = service;
@@ -48,6 +52,12 @@ export function serviceStack(service: ServiceDefinition): EnvironmentStack {
   const built = new Map(Object.entries(queues).map(([id, props]) => [id, queue(stack, id, revive(props))]));
   for (const [id, wanted] of Object.entries(grants)) {
     for (const grant of wanted) built.get(id)?.[grant](roles.task);
+  }
+  for (const [id, calls] of Object.entries(service.senders ?? {})) {
+    const receiving = built.get(id) as Queue;
+    for (const [call, options] of Object.entries(calls)) {
+      Reflect.apply(receiving[call as SenderCall], receiving, options ?? []);
+    }
   }
   for (const role of ["execution", "task"] as const) {
     for (const [sid, allowed] of Object.entries(allow[role] ?? {})) roles[role].allow(sid, allowedOf(allowed));

@@ -32,7 +32,7 @@ export function takesResource(action: KnownAction, resource: string): boolean {
  * inference profile, and a Multi-Region Access Point with its objects. Sources: Bedrock user guide, global cross-Region
  * inference; S3 user guide, Multi-Region Access Points.
  */
-const WITHOUT_REGION = /^arn:[^:]+:(bedrock:::foundation-model\/|s3::\d{12}:accesspoint\/[a-z0-9]+\.mrap(\/|$))/;
+const WITHOUT_REGION = /^arn:[^:]+:(bedrock:::foundation-model\/|s3::\d{12}:accesspoint\/[a-z0-9.]+\.mrap(\/|$))/;
 
 /**
  * Whether a resource can be of an ARN's form, part by part. A part that the form leaves to the user cannot be empty, and a

@@ -26,11 +26,12 @@ const REGIONS_BY_GEOGRAPHY: Readonly<Record<string, readonly string[]>> = {
   ca: ["ca-*", "us-*"],
   eu: ["eu-*"],
   // A global profile's request is authorised on a model without a region too.
-  global: ["*", ""],
+  global: ["*-*", ""],
   jp: ["ap-northeast-*"],
   us: ["ca-*", "us-*"],
   "us-gov": ["us-gov-*"],
 };
+const ANYWHERE = REGIONS_BY_GEOGRAPHY.global ?? [];
 const PROFILE_ID = new RegExp(`^(${Object.keys(REGIONS_BY_GEOGRAPHY).join("|")})\\.([\\w.:-]{1,256})$`);
 const modelRule = named(
   /^(arn:aws[a-z-]*:bedrock:\S+|[\w.:-]{1,256})$/,
@@ -80,7 +81,7 @@ function onOwnProfile(profileArn: string, { models }: InvokeModelOptions, locati
   if (!Array.isArray(models) || models.length === 0 || !models.every(isModel)) {
     return { statements: [], problems: [problem("models", "name the profile's foundation models", models, remedy)] };
   }
-  return granted(throughProfile(profileArn, models, ["*", ""], location));
+  return granted(throughProfile(profileArn, models, ANYWHERE, location));
 }
 
 function granted(statements: readonly AllowedStatement[]): LocatedStatements {

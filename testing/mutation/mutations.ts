@@ -26,7 +26,8 @@ export function mutations(statement: PolicyStatement): readonly Mutation[] {
     statement.Effect === "Deny"
       ? weakerDenials(statement)
       : [
-          ...widerResources(statement),
+          // A queue's policy is asked about its own queue alone: what else its statements name changes no answer.
+          ...(statement.Principal === undefined ? widerResources(statement) : []),
           ...widerActions(statement),
           ...conditionMutations(statement),
           ...widerPrincipals(statement),
@@ -92,7 +93,9 @@ function widerPrincipals(statement: PolicyStatement): readonly Mutation[] {
   if (Principal === undefined || typeof Principal === "string") return [];
   const ownAccount = /\d{12}/.exec(JSON.stringify(statement.Condition ?? {}))?.[0];
   const services = listOf(Principal.Service);
-  const accounts = [...(ownAccount ? [ownAccount] : []), "999999999999"];
+  // The account of the resource itself may decide by its own policies anyway.
+  const decides = listOf(statement.Resource).some((resource) => resource.split(":")[4] === ownAccount);
+  const accounts = [...(ownAccount && !decides ? [ownAccount] : []), "999999999999"];
   const wider = [
     "*",
     { ...Principal, AWS: "*" },
