@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { auditPlans } from "../review/audit-plans";
 import { explainMessage } from "../review/explain/explain-message";
 import { renderExplanation } from "../review/explain/render-explanation";
-import { readPlanOrState } from "../review/plan/read-plan";
+import { readAnySource } from "../review/plan/read-plan";
 import { CommandError } from "./command-error";
-import { PLAN_ARGUMENT, planInput } from "./plan-input";
+import { SOURCE_ARGUMENT, sourceInput } from "./plan-input";
 import { oneOf, type Subcommand } from "./subcommand";
 
 const FORMATS = ["text", "json"] as const;
@@ -20,7 +20,7 @@ export const explain: Subcommand = (command, run) => {
     .argument("[message...]", "the message, or what 'aws ecs describe-tasks' printed; standard input without one")
     .option(
       "--with <file>",
-      `where the task is; may be given several times: ${PLAN_ARGUMENT}`,
+      `where the task is; may be given several times: ${SOURCE_ARGUMENT}`,
       (file: string, others: readonly string[]) => [...others, file],
       [],
     )
@@ -28,8 +28,8 @@ export const explain: Subcommand = (command, run) => {
     .action((words: readonly string[], { with: files, format }: Options) => {
       const given = words.length > 0 && words.join(" ") !== "-" ? words.join(" ") : readFileSync(0, "utf8");
       const messages = messagesIn(given);
-      const inputs = files.map((file) => planInput(file, { online: false }));
-      const audits = auditPlans(inputs.map(({ content, name }) => readPlanOrState(content, name)));
+      const inputs = files.map((file) => sourceInput(file, { online: false }));
+      const audits = auditPlans(inputs.map(({ content, name }) => readAnySource(content, name)));
       const explained = messages.map((message) => explainMessage(message, audits));
       const json = JSON.stringify(explained.length === 1 ? explained[0] : explained, null, 2);
       run.write(format === "json" ? `${json}\n` : explained.map(renderExplanation).join("\n"));

@@ -2,15 +2,15 @@ import type { Location } from "../aws/arn";
 import { managedPolicy } from "../aws/managed-policies/managed-policy";
 import type { NamedPolicy } from "../aws/policy/evaluate/decision";
 import type { PolicyDocument } from "../aws/policy/evaluate/policy-document";
+import { arnOf } from "../review/plan/arn-of";
 import { ConfigurationIndex } from "../review/plan/configuration-index";
 import type { Plan, Values } from "../review/plan/plan";
+import { planLocation } from "../review/plan/provider-location";
 import { ReferredResources } from "../review/plan/referred-resources";
 import { type ResourceChange, resourceChanges } from "../review/plan/resource-change";
 import type { Place } from "../review/resource-types/resource-type";
 import { collectSubjects } from "../review/subject/collect-subjects";
 import { isDestroyed, type PolicySource, type Subject } from "../review/subject/subject";
-import { arnOf } from "./arn-of";
-import { planLocation } from "./provider-location";
 import { type TaskRoles, taskRoles } from "./task-roles";
 
 /** A policy that someone or something has. */

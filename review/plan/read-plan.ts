@@ -2,6 +2,7 @@ import { constants, isAscii, isUtf8 } from "node:buffer";
 import { ReviewError } from "../review-error";
 import type { Plan } from "./plan";
 import { planOfState, type ShownState } from "./shown-state";
+import { isSynthesizedStack, planOfStack } from "./synthesized-stack";
 
 const HOW = "make one with 'terraform plan -out=plan.tfplan' and 'terraform show -json plan.tfplan > plan.json'";
 
@@ -10,9 +11,13 @@ export function readPlan(bytes: Uint8Array, name: string): Plan {
   return checkPlan(parse(decode(bytes, name), name), name);
 }
 
-/** The same of a plan or of a state, which is read as a plan that changes nothing. */
-export function readPlanOrState(bytes: Uint8Array, name: string): Plan {
+/**
+ * The same of a plan, of a state, which is read as a plan that changes nothing, or of a synthesized stack, which is read as
+ * one that creates everything.
+ */
+export function readAnySource(bytes: Uint8Array, name: string): Plan {
   const value = parse(decode(bytes, name), name);
+  if (isObject(value) && isSynthesizedStack(value)) return planOfStack(value);
   return checkPlan(isShownState(value) ? planOfState(value) : value, name);
 }
 

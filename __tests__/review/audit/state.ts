@@ -1,5 +1,5 @@
 import { auditPlans } from "../../../review/audit-plans";
-import { readPlanOrState } from "../../../review/plan/read-plan";
+import { readAnySource } from "../../../review/plan/read-plan";
 import type { TaskAudit } from "../../../review/report/audit";
 
 export const ACCOUNT = "111111111111";
@@ -81,7 +81,7 @@ export function stateOf(...resources: readonly Resource[]): string {
 
 /** The audit of the tasks of some states. */
 export function auditsOf(...states: readonly string[]): readonly TaskAudit[] {
-  return auditPlans(states.map((text, index) => readPlanOrState(Buffer.from(text), `state ${index}`)));
+  return auditPlans(states.map((text, index) => readAnySource(Buffer.from(text), `state ${index}`)));
 }
 
 /** The audit of the one task in a state of these resources, with its two roles. */

@@ -1,8 +1,8 @@
-import type { Location } from "../aws/arn";
-import { partitionOf } from "../aws/partition";
-import { ownAccounts } from "../review/plan/own-accounts";
-import type { Plan, Values } from "../review/plan/plan";
-import type { ResourceChange } from "../review/plan/resource-change";
+import type { Location } from "../../aws/arn";
+import { partitionOf } from "../../aws/partition";
+import { ownAccounts } from "./own-accounts";
+import type { Plan, Values } from "./plan";
+import type { ResourceChange } from "./resource-change";
 
 /** Where an AWS provider works, as far as its arguments say. */
 export function providerLocation({ region, allowed_account_ids: accounts }: Values): Partial<Location> {

@@ -1,5 +1,5 @@
-import { formatArn, type Location, roleArn } from "../aws/arn";
-import type { Values } from "../review/plan/plan";
+import { formatArn, type Location, roleArn } from "../../aws/arn";
+import type { Values } from "./plan";
 
 /** Where the name of a resource is in its ARN. */
 const FORMS: Readonly<Record<string, readonly [service: string, prefix: string]>> = {
