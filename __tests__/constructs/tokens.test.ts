@@ -1,6 +1,6 @@
-import { TerraformVariable } from "cdktf";
-import { Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../../constructs";
-import { resourceAt, statementsOf, synthesized } from "../synthesized";
+import { TerraformVariable, Testing } from "cdktf";
+import { EnvironmentStack, Image, KmsKey, Queue, RolePair, Secret, TaskDefinition } from "../../constructs";
+import { DEV, resourceAt, statementsOf, synthesized } from "../synthesized";
 
 describe("what only Terraform knows", () => {
   const json = synthesized((stack) => {
@@ -45,6 +45,31 @@ describe("what only Terraform knows", () => {
         { name: "SECRET", valueFrom: `${expression("secret")}:password::` },
       ],
     });
+  });
+
+  it("is compared with nothing where it is a number", () => {
+    const stack = new EnvironmentStack(Testing.app(), { service: "my-service", environment: DEV });
+    const number = (name: string) => new TerraformVariable(stack, name, { type: "number" }).numberValue;
+    new TaskDefinition(stack, "task", {
+      family: "my-dev-service",
+      roles: new RolePair(stack, "roles", { name: "my-dev-service" }),
+      cpuUnits: number("cpu"),
+      memoryMiB: number("memory"),
+      containers: [
+        {
+          name: "app",
+          image: Image.fromRegistry("public.ecr.aws/nginx/nginx:1.27"),
+          cpuUnits: 128,
+          memoryMiB: 256,
+          memoryReservationMiB: number("reservation"),
+          stopTimeoutSeconds: number("stop"),
+        },
+      ],
+    });
+    const { task } = JSON.parse(Testing.synth(stack)).resource.aws_ecs_task_definition;
+    expect([task.cpu, task.memory]).toEqual([expression("cpu"), expression("memory")]);
+    expect(task.container_definitions).toContain(`"memoryReservation":${expression("reservation")}`);
+    expect(task.container_definitions).toContain(`"stopTimeout":${expression("stop")}`);
   });
 
   it("is granted as it is", () => {

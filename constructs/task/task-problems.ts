@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { fargateSizeProblems } from "../../aws/ecs/fargate";
 import { guardDutyAccount } from "../../aws/ecs/guardduty-agent";
 import { listed, problem } from "../../aws/messages";
@@ -40,9 +41,16 @@ function sizeProblems(
   { fargate, linux }: ContainerPlace,
 ): readonly string[] {
   const problems: string[] = [];
-  const { cpuUnits, memoryMiB } = task;
+  const cpuUnits = known(task.cpuUnits);
+  const memoryMiB = known(task.memoryMiB);
   if (fargate) {
-    problems.push(...fargateSizeProblems(cpuUnits, memoryMiB));
+    const isKnown = cpuUnits === task.cpuUnits && memoryMiB === task.memoryMiB;
+    const missing = (["cpuUnits", "memoryMiB"] as const).filter((member) => task[member] === undefined);
+    problems.push(
+      ...(isKnown
+        ? fargateSizeProblems(cpuUnits, memoryMiB)
+        : missing.map((member) => problem(member, "be set on Fargate", undefined))),
+    );
     if (task.ipcMode !== undefined) problems.push(problem("ipcMode", "not be set on Fargate", task.ipcMode));
     if (task.placementConstraints !== undefined)
       problems.push(problem("placementConstraints", "not be set on Fargate", task.placementConstraints));
@@ -56,8 +64,9 @@ function sizeProblems(
   }
   for (const container of containers) {
     const at = `containers.${container.name}`;
-    const { memoryMiB: hard, memoryReservationMiB: soft } = container;
-    if (!fargate && memoryMiB === undefined && hard === undefined && soft === undefined) {
+    const [hard, soft] = [known(container.memoryMiB), known(container.memoryReservationMiB)];
+    const sizes = [task.memoryMiB, container.memoryMiB, container.memoryReservationMiB];
+    if (!fargate && sizes.every((size) => size === undefined)) {
       problems.push(problem(at, "have memoryMiB or memoryReservationMiB, or the task memoryMiB", undefined));
     }
     if (hard !== undefined && soft !== undefined && soft > hard)
@@ -72,12 +81,17 @@ function sizeProblems(
   return problems;
 }
 
+/** A number that only Terraform knows is compared with none. */
+function known(size: number | undefined): number | undefined {
+  return Token.isUnresolved(size) ? undefined : size;
+}
+
 function sumProblems(
   member: "cpuUnits" | "memoryReservationMiB",
   limit: number | undefined,
   containers: readonly SoundContainer[],
 ): readonly string[] {
-  const sum = containers.reduce((total, container) => total + (container[member] ?? 0), 0);
+  const sum = containers.reduce((total, container) => total + (known(container[member]) ?? 0), 0);
   return limit === undefined || sum <= limit
     ? []
     : [problem(`containers.${member}`, `together be at most the task's ${limit}`, sum)];
