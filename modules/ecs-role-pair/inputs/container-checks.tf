@@ -56,8 +56,8 @@ locals {
   wrong_tags = concat(
     [
       for name, c in local.containers :
-      "'containers.${name}.image' must name an ECR repository of 2 to 256 characters, got '${c.image}'."
-      if can(regex(local.ecr_image, c.image)) && !can(regex("^[^/]+/[^:@]{2,256}(?:[:@]|$)", c.image))
+      "'containers.${name}.image' must name an ECR repository of up to 256 characters, got '${c.image}'."
+      if can(regex(local.ecr_image, c.image)) && !can(regex("^[^/]+/[^:@]{1,256}(?:[:@]|$)", c.image))
     ],
     [
       for name, c in local.containers :
