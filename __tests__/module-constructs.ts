@@ -39,6 +39,7 @@ export function constructsOf(stack: EnvironmentStack, family: string, service: M
       name,
       efs: efs && (camelCased(efs) as unknown as EfsVolume),
     })),
+    guardDuty: service.guardduty_agent,
     executeCommand: service.execute_command
       ? { ...camelCased(without(service.execute_command, "kms_key")), key: keyOf(service.execute_command.kms_key) }
       : undefined,
@@ -133,6 +134,7 @@ function imageOf({ image, pull_through_cache: cache }: ModuleContainer): Image {
 function loggingOf(logging: Readonly<Record<string, unknown>>, key: string | undefined): Logging {
   const { driver, options, secret_options: secretOptions } = logging;
   if (driver === undefined) return Logging.awsLogs(camelCased(logging));
+  if (driver === "awsfirelens") return Logging.fireLens({ options: options as Record<string, string> });
   return Logging.fromDriver(driver as string, {
     options: options as Record<string, string>,
     secretOptions: secretsOf(secretOptions as Record<string, string>, key),

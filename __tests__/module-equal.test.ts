@@ -1,13 +1,13 @@
-import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { renderPolicy } from "../aws/policy/render-policy";
-import { OFFLINE_PROVIDER, terraform } from "../commands/offline-plan";
+import { OFFLINE_PROVIDER } from "../commands/offline-plan";
 import { MODULE_FOLDER } from "../module/write-module";
 import { IdentityEndpoint } from "./identity-endpoint";
 import { constructsOf } from "./module-constructs";
+import { type PlannedResource, planModule } from "./module-plan";
 import { ACCOUNT, type ModuleService, moduleServices, REGION } from "./module-service";
 import { type Resource, synthesized } from "./synthesized";
 import { describeWithTerraform } from "./terraform-available";
@@ -15,14 +15,6 @@ import { describeWithTerraform } from "./terraform-available";
 /** How many services are generated; `MODULE_SERVICES=500` for the whole proof. */
 const COUNT = Number(process.env.MODULE_SERVICES ?? 25);
 const SEED = Number(process.env.MODULE_SEED ?? 1);
-
-interface PlannedResource {
-  readonly module_address: string;
-  readonly type: string;
-  readonly name: string;
-  readonly index?: string | number;
-  readonly change: { readonly after: Resource; readonly after_unknown: Resource };
-}
 
 describeWithTerraform("the Terraform module, beside the constructs", () => {
   const folder = mkdtempSync(join(tmpdir(), "module-equal-"));
@@ -62,7 +54,7 @@ async function planOf(
     "kms_key_alias",
     "launch_type",
   ];
-  const others = ["network_mode", "cpu_units", "memory_mib", "ephemeral_storage_gib"];
+  const others = ["guardduty_agent", "network_mode", "cpu_units", "memory_mib", "ephemeral_storage_gib"];
   const inputs = Object.fromEntries([...names, ...others].map((name) => [name, `\${each.value.${name}}`]));
   const root = {
     terraform: { required_providers: { aws: { source: "hashicorp/aws" } } },
@@ -84,29 +76,13 @@ async function planOf(
     join(folder, "services.json"),
     JSON.stringify(Object.fromEntries(services.map((service, index) => [`s${index}`, service]))),
   );
-  terraform(folder, "init", "-input=false");
-  await run(folder, await endpoint.start(), "plan", "-input=false", "-refresh=false", "-out=plan", "-no-color");
-  return JSON.parse(terraform(folder, "show", "-json", "plan")).resource_changes;
-}
-
-/** Terraform while this process answers for AWS. */
-function run(folder: string, environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("terraform", args, {
-      cwd: folder,
-      env: { ...process.env, ...environment, CHECKPOINT_DISABLE: "1" },
-    });
-    const errors: string[] = [];
-    child.stderr.on("data", (text) => errors.push(String(text)));
-    child.stdout.resume();
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(errors.join("").slice(0, 20_000)))));
-  });
+  return planModule(folder, endpoint);
 }
 
 function byService(resources: readonly PlannedResource[]): ReadonlyMap<string, readonly PlannedResource[]> {
   const groups = new Map<string, PlannedResource[]>();
   for (const resource of resources) {
-    const [, service = ""] = /^module\.service\["([^"]+)"\]/.exec(resource.module_address) ?? [];
+    const [, service = ""] = /^module\.service\["([^"]+)"\]/.exec(resource.module_address ?? "") ?? [];
     groups.set(service, [...(groups.get(service) ?? []), resource]);
   }
   return groups;

@@ -8,6 +8,7 @@ export interface ModuleService {
   readonly volumes: Readonly<Record<string, ModuleVolume>>;
   readonly execute_command: Readonly<Record<string, string>> | null;
   readonly kms_key_alias: string | null;
+  readonly guardduty_agent: boolean;
   readonly launch_type: "FARGATE" | "EC2";
   readonly network_mode: string;
   readonly cpu_units: number;
@@ -269,6 +270,26 @@ const exec = fc.record(
   { requiredKeys: [] },
 );
 
+/** Where a log router sends, as its users write it. */
+const route = fc
+  .constantFrom<Readonly<Record<string, string>>>(
+    { Name: "cloudwatch_logs", log_group_name: "/my/$(container)", auto_create_group: "true", log_retention_days: "7" },
+    { name: "cloudwatch", log_group_name: "/my/group", region: "eu-central-1", log_stream_prefix: "x" },
+    { Name: "kinesis_firehose", delivery_stream: "my-stream" },
+    { Name: "kinesis_streams", stream: "my-stream", role_arn: `arn:aws:iam::${ACCOUNT}:role/router` },
+    { Name: "kinesis", stream: "my-stream" },
+    { Name: "S3", bucket: "my-logs", total_file_size: "1M" },
+    { Name: "opensearch", Host: "search-logs-abcdefghijklmnopqrstuvwxyz.eu-west-1.es.amazonaws.com", AWS_Auth: "On" },
+    { Name: "es", Host: "abc123.eu-west-1.aoss.amazonaws.com", AWS_Auth: "On" },
+    { Name: "datadog", Host: "http-intake.logs.datadoghq.com" },
+  )
+  .map((options) => ({ driver: "awsfirelens", options }));
+const LOG_ROUTER: ModuleContainer = {
+  image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.32.0",
+  firelens: { type: "fluentbit" },
+  readonly_root_filesystem: false,
+};
+
 /** Every valid service that the module and the constructs can both say. */
 export const moduleServices: fc.Arbitrary<ModuleService> = fc
   .record({
@@ -282,13 +303,15 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
       { maxKeys: 1 },
     ),
     volumes: fc.dictionary(word, volume, { maxKeys: 2 }),
+    route: fc.option(route),
+    guardduty: fc.boolean(),
     readOnly: fc.boolean(),
     execute_command: fc.option(exec),
     kms_key_alias: fc.option(fc.constant("alias/everything")),
     onEc2: fc.constantFrom(undefined, undefined, "awsvpc", "bridge", "host"),
     ephemeral: fc.option(number(21, 200)),
   })
-  .map(({ app, sidecar, waits, volumes, readOnly, onEc2, ephemeral, ...task }): ModuleService => {
+  .map(({ app, sidecar, waits, volumes, route, guardduty, readOnly, onEc2, ephemeral, ...task }): ModuleService => {
     const mounts = Object.keys(volumes).map((name) => [`/mnt/${name}`, { volume: name, read_only: readOnly }]);
     const fitted = (each: ModuleContainer) => {
       const { ports, ...others } = each;
@@ -297,7 +320,12 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
       return { ...others, ...(ports !== undefined && keepsPorts && { ports }), ...open };
     };
     const containers = {
-      app: { ...fitted(app), ...(mounts.length > 0 && { mount_points: Object.fromEntries(mounts) }) },
+      ...(route && { log_router: LOG_ROUTER }),
+      app: {
+        ...fitted(app),
+        ...(route && { logging: route }),
+        ...(mounts.length > 0 && { mount_points: Object.fromEntries(mounts) }),
+      },
       ...(sidecar && {
         sidecar: {
           ...fitted({ ...sidecar, ports: [] }),
@@ -309,6 +337,7 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
       ...task,
       containers,
       volumes,
+      guardduty_agent: guardduty && !onEc2,
       launch_type: onEc2 ? "EC2" : "FARGATE",
       network_mode: onEc2 ?? "awsvpc",
       cpu_units: 256,

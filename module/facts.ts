@@ -18,6 +18,7 @@ import {
 } from "../aws/ecs/container-limits";
 import { logStatement, parametersStatement, pullStatements, secretsStatement } from "../aws/ecs/execution-statements";
 import { fargateMemorySizes } from "../aws/ecs/fargate";
+import { GUARDDUTY_ACCOUNTS, GUARDDUTY_REPOSITORY } from "../aws/ecs/guardduty-agent";
 import { executeCommandNeeds } from "../aws/ecs/needs/execute-command-needs";
 import {
   EC2_CPU_UNITS,
@@ -68,6 +69,8 @@ export function moduleFacts(typedVariables: string): Fact {
     not_on_fargate: NOT_ON_FARGATE.map(snakeCase),
     not_under_awsvpc: NOT_UNDER_AWSVPC.map(snakeCase),
     not_on_windows: NOT_ON_WINDOWS.map(snakeCase),
+    guardduty_accounts: GUARDDUTY_ACCOUNTS,
+    guardduty_repository: GUARDDUTY_REPOSITORY,
     inline_policy_characters: INLINE_POLICY_CHARACTERS,
     max_session_duration_seconds: rangeFact(MAX_SESSION_DURATION_SECONDS),
     secret_name: re2(SECRET_NAME_ENDING),

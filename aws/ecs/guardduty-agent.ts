@@ -5,7 +5,7 @@ export const GUARDDUTY_REPOSITORY = "aws-guardduty-agent-fargate";
  * AWS's account that has the repository, by region. Sources: GuardDuty user guide, ecs-runtime-agent-ecr-image-uri; AWS
  * GovCloud user guide, govcloud-guardduty.
  */
-const ACCOUNTS: Readonly<Record<string, string>> = {
+export const GUARDDUTY_ACCOUNTS: Readonly<Record<string, string>> = {
   "af-south-1": "197869348890",
   "ap-east-1": "258348409381",
   "ap-east-2": "259886477082",
@@ -45,5 +45,5 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 
 /** The account that a region's agent comes from, or undefined where AWS names none. */
 export function guardDutyAccount(region: string): string | undefined {
-  return Object.hasOwn(ACCOUNTS, region) ? ACCOUNTS[region] : undefined;
+  return Object.hasOwn(GUARDDUTY_ACCOUNTS, region) ? GUARDDUTY_ACCOUNTS[region] : undefined;
 }

@@ -27,7 +27,13 @@ locals {
 locals {
   # Where the images are that a private ECR repository holds, whichever of its endpoints is named.
   ecr_image = "^([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][^/]+/([^:@]+)"
-  pulls = [
+  pulls = concat(local.container_pulls, [
+    for account in [lookup(local.guardduty_accounts, local.region, "")] : {
+      arn     = "arn:${local.partition}:ecr:${local.region}:${account}:repository/aws-guardduty-agent-fargate"
+      further = ["ecr:BatchCheckLayerAvailability"]
+    } if var.guardduty_agent
+  ])
+  container_pulls = [
     for name, c in local.containers : {
       arn = format("arn:%s:ecr:%s:%s:repository/%s", local.partition, regex(local.ecr_image, c.image)[1], regex(local.ecr_image, c.image)[0], regex(local.ecr_image, c.image)[2])
       further = c.pull_through_cache == null ? [] : concat(
@@ -154,6 +160,10 @@ resource "aws_iam_role_policy" "execution_role_policy" {
 
   lifecycle {
     precondition {
+      condition     = !var.guardduty_agent || contains(keys(local.guardduty_accounts), local.region)
+      error_message = "'guardduty_agent' must be left out in ${local.region}: AWS names no account there that has the agent."
+    }
+    precondition {
       condition     = length(distinct([for s in local.execution_statements : s.Sid])) == length(local.execution_statements)
       error_message = "'execution_role_statements' must have names of their own, got ${join(", ", keys(module.inputs.execution_role_statements))}, one of which the module's own statement has."
     }
@@ -244,6 +254,7 @@ locals {
     for statement in concat(
       local.exec_statements,
       local.efs_statements[*].statement,
+      local.firelens_statements,
       local.message_key_statements,
       [
         { Sid = "SQSConsume", Action = [

@@ -189,6 +189,18 @@ variable "execute_command" {
   default     = null
 }
 
+variable "guardduty_agent" {
+  description = "Whether GuardDuty's Runtime Monitoring adds its agent to the task, on Fargate with Linux: the execution role then pulls it from AWS's own account of the region."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.guardduty_agent || var.launch_type == "FARGATE" && var.operating_system_family == "LINUX"
+    error_message = "'guardduty_agent' must be set on Fargate with Linux only, got true on ${var.launch_type} with ${var.operating_system_family}."
+  }
+}
+
 variable "parameter_path" {
   description = "A path of SSM parameters, `/my-service/dev/*` for example, that the execution role may fetch beyond the secrets of the containers."
   type        = string

@@ -16,8 +16,16 @@ locals {
       ], [])]),
     )
   ])
+  linux_parts = flatten([
+    for key, item in var.given_containers : concat(
+      [{ at = "containers.${key}.linux_parameters.capabilities", of = "containers.linux_parameters.capabilities", has = try(keys(item.linux_parameters.capabilities), []) }],
+      flatten([for member in ["devices", "tmpfs"] : try([
+        for place, part in item.linux_parameters[member] : { at = "containers.${key}.linux_parameters.${member}.${place}", of = "containers.linux_parameters.${member}", has = keys(part) }
+      ], [])]),
+    )
+  ])
   unknown_container_members = flatten([
-    for part in local.container_parts : [
+    for part in concat(local.container_parts, local.linux_parts) : [
       for member in setsubtract(part.has, local.members[part.of]) :
       "'${part.at}.${member}' is not known here: it takes ${join(", ", local.members[part.of])}."
     ]
