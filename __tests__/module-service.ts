@@ -110,17 +110,22 @@ const ports = fc.uniqueArray(fc.oneof(port, range), {
 });
 
 const logging = fc.oneof(
-  fc.record(
-    {
-      log_group_name: word.map((name) => `/my/${name}`),
-      create_group: fc.boolean(),
-      region: fc.constant("eu-central-1"),
-      stream_prefix: word,
-      datetime_format: fc.constant("%Y-%m-%d"),
-      mode: fc.constantFrom("blocking", "non-blocking"),
-    },
-    { requiredKeys: [] },
-  ),
+  fc
+    .record(
+      {
+        log_group_name: word.map((name) => `/my/${name}`),
+        create_group: fc.boolean(),
+        region: fc.constant("eu-central-1"),
+        stream_prefix: word,
+        datetime_format: fc.constant("%Y-%m-%d"),
+        mode: fc.constantFrom("blocking", "non-blocking"),
+      },
+      { requiredKeys: [] },
+    )
+    .map(({ region, ...options }) => ({
+      ...options,
+      ...(options.log_group_name !== undefined && region && { region }),
+    })),
   fc.record({
     driver: fc.constant("splunk"),
     options: fc.constant({ "splunk-url": "https://splunk.example.com" }),

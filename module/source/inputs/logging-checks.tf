@@ -62,6 +62,11 @@ locals {
         if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
       ],
       [
+        for region in logging.region == null ? [] : [logging.region] :
+        "'${at}.region' must stand beside a log_group_name, got '${region}': the task's own log group is in ${var.location.region}."
+        if logging.log_group_name == null && region != var.location.region
+      ],
+      [
         for prefix in [logging.stream_prefix] :
         "'${at}.stream_prefix' must be 1 to 512 characters without : or *, got '${prefix}'."
         if !can(regex("^[^:*\\s]+$", prefix)) || length(prefix) > 512
