@@ -11,6 +11,7 @@ const MAX_SIZE = 1_500_000;
 const PACKED = [
   /^review\/report\/report\.schema\.json$/,
   /^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/,
+  /^docs\/(rules\/)?[\w-]+\.(md|svg)$/,
   /^dist\/(aws|commands|constructs|review|testing)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
   /^dist\/aws\/managed-policies\/newest-policies\.br$/,
 ];
