@@ -27,7 +27,7 @@ export function addReportOptions(command: Command, title: string): Command {
     )
     .option(
       "--accept <file>",
-      'findings somebody has accepted: a JSON list of {"id", "where", "what", "reason", "expires"}, or a synthesized stack ' +
+      'findings somebody has accepted: a JSON list of {"id", "where", "key", "reason", "expires"}, or a synthesized stack ' +
         "whose code states reasons; may be given again",
       (file: string, files: readonly string[]) => [...files, file],
       [] as readonly string[],

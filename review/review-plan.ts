@@ -10,6 +10,7 @@ import { deferredPlan, driftPlan } from "./plan/plan-beside";
 import { ReferredResources } from "./plan/referred-resources";
 import { isChanged, resourceChanges } from "./plan/resource-change";
 import { resourceLines } from "./plan/resource-lines";
+import { withGuards } from "./report/guards";
 import { type Finding, LEVELS, REPORT_VERSION, type Report } from "./report/report";
 import { summarize } from "./report/summary";
 import { collectSubjects } from "./subject/collect-subjects";
@@ -94,8 +95,14 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
     before: planState("before", touched, facts),
     after: planState("after", touched, facts),
     changes,
-    permissions: reviews.flatMap((review) => review.permissions),
-    attachments: [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(everything)],
+    permissions: withGuards(
+      reviews.flatMap((review) => review.permissions),
+      changes,
+    ),
+    attachments: withGuards(
+      [...reviews.flatMap((review) => review.attachments), ...exclusiveNameChanges(everything)],
+      changes,
+    ),
     unreviewed: [...reviews.flatMap((review) => review.unreviewed), ...hiddenExclusiveNames(everything)],
     tasks: taskDefinitions.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []),
     incomplete: plan.errored === true || plan.complete === false,

@@ -1,3 +1,4 @@
+import { labelled, wrapped } from "../../review/render/terminal";
 import type { Grant } from "./grant";
 import type { Permissions } from "./grants";
 
@@ -8,20 +9,16 @@ export function renderText({ stack, grants, unknown }: Permissions): string {
     const own = grants.filter(({ role, roleName }) => `${role} ${roleName}` === title);
     return `${title}\n${own.map(renderGrant).join("\n")}`;
   });
-  const warnings = unknown.map(({ address, why }) => `${address}: ${why}`);
+  const warnings = unknown.flatMap(({ address, why }) => wrapped(`${address}: ${why}`, "", "  "));
   return [`${stack}: who may do what\n`, ...blocks, ...warnings].join("\n");
 }
 
 function renderGrant({ sid, effect, actions, resources, conditions, neededBy }: Grant): string {
   const lines = [
-    ...list(effect === "Deny" ? "must not" : "may", actions),
-    ...list("on", resources),
-    ...list("if", conditions),
-    ...list("for", neededBy),
+    ...labelled(effect === "Deny" ? "must not" : "may", actions, "    "),
+    ...labelled("on", resources, "    "),
+    ...labelled("if", conditions, "    "),
+    ...labelled("for", neededBy, "    "),
   ];
   return `  ${sid || "(no Sid)"}\n${lines.join("\n")}\n`;
-}
-
-function list(label: string, items: readonly string[]): readonly string[] {
-  return items.map((item, index) => `    ${(index === 0 ? label : "").padEnd(9)}${item}`);
 }

@@ -2,7 +2,9 @@
 export interface Acceptance {
   readonly id: string;
   readonly where: string;
-  /** Only the finding that says exactly this. @default - every finding of the rule there */
+  /** Only the finding of this key, which the text form gives to paste. @default - every finding of the rule there */
+  readonly key?: string;
+  /** Only the finding that says this, but for the number of actions a wildcard stands for. @default - every finding of the rule there */
   readonly what?: string;
   readonly reason: string;
   /** The last day it holds, as `2027-01-31`. @default - it never expires */

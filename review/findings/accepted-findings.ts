@@ -2,9 +2,10 @@ import type { AcceptedFinding, Finding, Report } from "../report/report";
 import { countByLevel } from "../report/summary";
 import { ReviewError } from "../review-error";
 import type { Acceptance } from "./acceptance";
+import { withoutActionCounts } from "./finding-key";
 import { statedAcceptances } from "./stated-acceptances";
 
-const FIELDS = ["id", "where", "what", "reason", "expires"];
+const FIELDS = ["id", "where", "key", "what", "reason", "expires"];
 
 /**
  * Takes the accepted findings out of a report. An entry that has expired accepts nothing, and one that matches nothing is
@@ -36,12 +37,12 @@ export function readAcceptances(text: string, name: string): readonly Acceptance
   try {
     entries = JSON.parse(text);
   } catch {
-    throw new ReviewError(`${name} is not JSON: it must be a list of {"id", "where", "reason", "expires"}`);
+    throw new ReviewError(`${name} is not JSON: it must be a list of {"id", "where", "key", "reason", "expires"}`);
   }
   const stated = statedAcceptances(entries);
   if (stated) return stated;
   if (!Array.isArray(entries))
-    throw new ReviewError(`${name} is no list: it must be a list of {"id", "where", "reason", "expires"}`);
+    throw new ReviewError(`${name} is no list: it must be a list of {"id", "where", "key", "reason", "expires"}`);
   const problems = entries.flatMap((entry, index) => problemsOf(entry).map((problem) => `[${index}] ${problem}`));
   if (problems.length > 0) throw new ReviewError(`${name}: ${problems.join("; ")}`);
   return entries as Acceptance[];
@@ -54,12 +55,16 @@ function problemsOf(entry: unknown): string[] {
     (field) => typeof fields[field] !== "string" || fields[field] === "",
   );
   const strange = Object.keys(fields).filter((field) => !FIELDS.includes(field));
-  const { what, expires, id } = fields;
-  const needsWhat = (id === "permission-widened" || id === "policy-not-reviewable") && typeof what !== "string";
+  const { key, what, expires, id } = fields;
+  const isOneOfMany = id === "permission-widened" || id === "policy-not-reviewable";
+  const needsWhich = isOneOfMany && typeof key !== "string" && typeof what !== "string";
   return [
     ...missing.map((field) => `has no '${field}'`),
     ...strange.map((field) => `has '${field.slice(0, 40)}', which is none of ${FIELDS.join(", ")}`),
-    ...(needsWhat ? ["must say in 'what' which change it accepts"] : []),
+    ...(needsWhich ? ["must say in 'key' or 'what' which change it accepts"] : []),
+    ...[key, what].flatMap((value, index) =>
+      value === undefined || typeof value === "string" ? [] : [`has a '${["key", "what"][index]}' that is no text`],
+    ),
     ...(expires !== undefined && !isDate(expires) ? ["has an 'expires' that is no date such as 2027-01-31"] : []),
   ];
 }
@@ -68,8 +73,10 @@ function isDate(value: unknown): boolean {
   return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-function matches({ id, where, what }: Acceptance, finding: Finding): boolean {
-  return id === finding.id && where === finding.where && (what === undefined || what === finding.what);
+function matches({ id, where, key, what }: Acceptance, finding: Finding): boolean {
+  if (id !== finding.id || where !== finding.where) return false;
+  if (key !== undefined && key !== finding.key) return false;
+  return what === undefined || withoutActionCounts(what) === withoutActionCounts(finding.what);
 }
 
 function expiredFinding({ id, where, expires, reason }: Acceptance): Finding {

@@ -1,6 +1,8 @@
 import type { Finding } from "../report/report";
 import { attachmentSentence, permissionSentence } from "../report/sentences";
+import { findingKey } from "./finding-key";
 import { findings } from "./findings";
+import { permissionIdentity } from "./permission-identity";
 import type { PlanTransition } from "./reviewed-plan";
 
 /** What is found in changes that the plan itself does not make. */
@@ -31,16 +33,30 @@ function asides(plan: PlanTransition, { id, intro, narrowed }: Aside): Finding[]
     ? [
         ...plan.permissions
           .filter(({ opens }) => !opens)
-          .map((change) => ({ what: permissionSentence(change), where: change.where[0] ?? "" })),
+          .map((change) => ({
+            what: permissionSentence(change),
+            where: change.where[0] ?? "",
+            key: findingKey(permissionIdentity(change)),
+          })),
         ...plan.attachments
           .filter(({ opens }) => !opens)
-          .map((change) => ({ what: attachmentSentence(change), where: change.where })),
+          .map((change) => {
+            const what = attachmentSentence(change);
+            return { what, where: change.where, key: findingKey(what) };
+          }),
       ]
     : [];
   const why = "nobody who reads the code sees it";
   return [
     ...found.map((finding) => ({ ...finding, id, what: `${intro}: ${finding.what}` })),
-    ...closed.map(({ what, where }) => ({ id, level: "low" as const, what: `${intro}: ${what}`, why, where })),
+    ...closed.map(({ what, where, key }) => ({
+      id,
+      level: "low" as const,
+      what: `${intro}: ${what}`,
+      why,
+      where,
+      key,
+    })),
   ];
 }
 

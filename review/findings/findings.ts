@@ -1,5 +1,6 @@
 import { type Finding, LEVELS } from "../report/report";
 import { RULES } from "./all-rules";
+import { findingKey } from "./finding-key";
 import type { PlanTransition } from "./reviewed-plan";
 import type { Match, Rule, StateRule } from "./rule";
 
@@ -31,7 +32,8 @@ function distinct(matches: readonly Match[]): readonly Match[] {
 }
 
 function finding({ id, level, why }: Rule, match: Match): Finding {
-  return { id, level: match.level ?? level, what: match.what, why, where: match.where };
+  const key = findingKey(match.identity ?? match.what);
+  return { id, level: match.level ?? level, what: match.what, why, where: match.where, key };
 }
 
 function identity({ where, what, level }: Match): string {

@@ -7,6 +7,8 @@ export interface Match {
   readonly what: string;
   /** @default - the rule's level */
   readonly level?: Level;
+  /** What stays equal however the sentence is worded. @default - the sentence without what AWS's list of actions decides */
+  readonly identity?: string;
 }
 
 interface RuleText {

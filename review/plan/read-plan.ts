@@ -48,6 +48,10 @@ function decode(bytes: Uint8Array, name: string): string {
 }
 
 function parse(text: string, name: string): unknown {
+  if (text.startsWith("[command]"))
+    throw new ReviewError(
+      `${name} is what setup-terraform's wrapper prints around the plan: set 'terraform_wrapper: false' where the workflow uses hashicorp/setup-terraform, or call 'terraform-bin show -json'`,
+    );
   if (!/\S/.test(text)) throw new ReviewError(`${name} is empty: ${HOW}`);
   try {
     return JSON.parse(text);

@@ -1,6 +1,7 @@
 import { type Grant, grantKey } from "../../aws/policy/grant";
 import { parsePolicy } from "../../aws/policy/parse-policy";
-import type { ResourceLine } from "../report/report";
+import { printable } from "../../aws/secret-shapes";
+import type { AttributeValues, ResourceLine } from "../report/report";
 import { resourceType } from "../resource-types/all-resource-types";
 import { isMarked, type ResourceChange } from "./resource-change";
 
@@ -12,6 +13,9 @@ interface Lines {
 
 /** Attributes that repeat others, or that every change makes unknown. */
 const FOLLOWING = new Set(["tags_all", "id", "arn"]);
+
+/** A longer text says less beside another than its name does. */
+const MAX_VALUE = 60;
 
 /** Of resources that change, each one the rest of the review does not tell in full, one line each. */
 export function resourceLines(changes: readonly ResourceChange[], told: ReadonlySet<string>): Lines {
@@ -29,6 +33,7 @@ export function resourceLines(changes: readonly ResourceChange[], told: Readonly
       type: change.type,
       action: change.action,
       attributes,
+      ...shownValues(change, attributes),
       replacedFor: [...new Set((change.planned.change.replace_paths ?? []).map((path) => path.join(".")))],
     });
   }
@@ -59,6 +64,25 @@ function changedAttributes(change: ResourceChange): string[] {
   if (typeof unknown === "object" && unknown !== null)
     for (const name in unknown) if (isMarked(unknown, name)) look(name);
   return [...names].sort();
+}
+
+/** Of attributes that change, what they were and will be: what is short, and neither unknown nor secret. */
+function shownValues(change: ResourceChange, attributes: readonly string[]): Pick<ResourceLine, "values"> {
+  const { after_unknown: unknown, before_sensitive: wasSecret, after_sensitive: isSecret } = change.planned.change;
+  const values = attributes.flatMap((name): [string, AttributeValues][] => {
+    if ([unknown, wasSecret, isSecret].some((marks) => isMarked(marks, name))) return [];
+    const [before, after] = [shortText(name, change.before?.[name]), shortText(name, change.after?.[name])];
+    return before === undefined || after === undefined ? [] : [[name, { before, after }]];
+  });
+  return values.length > 0 ? { values: Object.fromEntries(values) } : {};
+}
+
+/** A value as Terraform writes it; undefined for a block, a long text, and what looks like a secret. */
+function shortText(name: string, value: unknown): string | undefined {
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "boolean" || typeof value === "number") return String(value);
+  if (typeof value !== "string" || value.length > MAX_VALUE) return undefined;
+  return printable(name, value) === value ? JSON.stringify(value) : undefined;
 }
 
 /** Equal, or JSON texts that say the same. */

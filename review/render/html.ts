@@ -3,11 +3,10 @@ import { summaryLine } from "../report/change-counts";
 import { cellAt, coordinates, type PermissionMatrix, permissionMatrix } from "../report/permission-matrix";
 import type { AttachmentChange, PermissionChange, Report } from "../report/report";
 import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "../report/sections";
-import { attachmentSentence, unreviewedSentence } from "../report/sentences";
+import { attachmentSentence, permissionSentence, unreviewedSentence } from "../report/sentences";
 import { escapeHtml as text } from "./html-escape";
 import { SCRIPT } from "./html-script";
 import { STYLE } from "./html-style";
-import { permissionText } from "./text";
 
 /**
  * The review as one page that asks nobody for anything: its policy forbids every request, and lets only its own style and
@@ -108,7 +107,7 @@ function permissionSection({ permissions, attachments }: Report, matrix: Permiss
 function permissionRow(change: PermissionChange | AttachmentChange, matrix: PermissionMatrix): string {
   const cells = coordinates(change).map(([row, column]) => cellAt(matrix, row, column)?.id);
   const direction = change.opens ? "more" : "less";
-  const sentence = "policy" in change ? attachmentSentence(change) : permissionText(change);
+  const sentence = "policy" in change ? attachmentSentence(change) : permissionSentence(change);
   const where = [change.where].flat().join(", ");
   return `<li class="row" data-direction="${direction}" data-cells="${cells.join(" ")}"><p><span class="badge ${direction}">${direction}</span> ${text(sentence)}</p><p class="quiet"><code>${text(where)}</code></p></li>`;
 }

@@ -1,127 +1,142 @@
 import { summaryLine } from "../report/change-counts";
+import type { Entry, Fact, Group, Mark, Section } from "../report/document/document";
+import { reportDocument } from "../report/document/report-document";
 import type { Report } from "../report/report";
-import { byActionAndType, bySubject, ownFindings, resourceLineText, taskLineText, taskTitle } from "../report/sections";
-import { attachmentSentence, unreviewedSentence } from "../report/sentences";
-import { plainText } from "./plain-text";
-import { permissionText } from "./text";
+import { countOf, type Fold, fitted, type Part } from "./fold";
+import { code, fenced, inline, sentence } from "./markdown-text";
 
 /** GitHub refuses a comment longer than this many characters. Source: its API's own error, "body is too long". */
 export const COMMENT_LIMIT = 65_536;
-/** Kept free for the closing tags and for saying what was cut. */
-const RESERVE = 2_000;
-const MAX_LINE = 2_000;
+/** Kept free for saying what was cut. */
+const RESERVE = 1_000;
 
-interface Section {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly open: boolean;
-}
+/** Told by colour as well as by the word. */
+const LIGHTS: Readonly<Partial<Record<Mark, string>>> = {
+  high: "🔴",
+  medium: "🟠",
+  unknown: "🟡",
+  widened: "🔵",
+  low: "⚪",
+  lacks: "🔴",
+  "in excess": "🟠",
+  allowed: "🟢",
+  beyond: "🔴",
+  within: "🟢",
+  accepted: "⚪",
+};
 
-/** The review for a pull request: a summary line, then the details folded. What does not fit is counted. */
+/** How GitHub colours the lines of a diff: what begins with `!` as a warning, with `#` as an aside. */
+const DIFF_SIGNS: Readonly<Partial<Record<Mark, string>>> = {
+  more: "+",
+  added: "+",
+  less: "-",
+  removed: "-",
+  guard: "!",
+  changed: "!",
+  unknown: "!",
+};
+
+/** The review for a pull request: a line, then sections that fold. What matters least is cut first, and what is cut is said. */
 export function renderMarkdown(report: Report, title = "Plan review", limit = COMMENT_LIMIT): string {
   const head = `### ${inline(title)}\n\n**${inline(summaryLine(report))}**\n`;
   let room = limit - RESERVE - head.length;
-  let cut = 0;
-  const bodies = sections(report).map((section) => {
-    const { text, used, dropped } = fold(section, room);
-    room -= used;
-    cut += dropped;
+  const cuts: string[] = [];
+  const bodies = reportDocument(report).map((section) => {
+    const fold = sectionFold(section);
+    const { text, cut } = fitted(fold, room);
+    room -= text.length;
+    if (cut > 0) cuts.push(`${section.title} (${cut} of ${countOf(fold)})`);
     return text;
   });
-  const note = cut > 0 ? `\n_${cut} more lines do not fit here: see the whole review as text, JSON or HTML._\n` : "";
-  return [head, ...bodies, note].filter((text) => text !== "").join("\n");
+  const note =
+    cuts.length > 0
+      ? `\n_Left out, since a comment has no room for it: ${cuts.join(", ")}. The text, JSON and HTML forms have all of it._\n`
+      : "";
+  return [head, ...bodies, note].join("");
 }
 
-function sections(report: Report): Section[] {
-  const { permissions, attachments, unreviewed, tasks, resources, accepted } = report;
-  const all: Section[] = [
-    {
-      title: "To look at",
-      open: true,
-      lines: ownFindings(report).map(
-        ({ id, level, what, why, where }) => `- **${level}** ${inline(what)}. ${inline(why)}. ${code(where)} (${id})`,
-      ),
-    },
-    { title: "Permissions", open: false, lines: permissionLines({ permissions, attachments }) },
-    {
-      title: "Not reviewable",
-      open: true,
-      lines: unreviewed.map((each) => `- ${inline(unreviewedSentence(each))} ${code(each.where)}`),
-    },
-    { title: "Tasks", open: false, lines: tasks.flatMap(taskLines) },
-    { title: "Resources", open: false, lines: resourceLines(report) },
-    {
-      title: "Accepted",
-      open: false,
-      lines: accepted.map(({ id, where, reason }) => `- ${code(where)} ${id}: ${inline(reason)}`),
-    },
-  ];
-  const counts: readonly number[] = [0, permissions.length + attachments.length, 0, tasks.length, resources.length, 0];
-  return all
-    .map((section, index) => ({ ...section, title: `${section.title} (${counts[index] || section.lines.length})` }))
-    .filter(({ lines }) => lines.length > 0);
+function sectionFold(section: Section): Fold {
+  const { title, count, isOpen, groups } = section;
+  const [parts, opening, closing] = sectionParts(section, groups);
+  return {
+    opening: `\n<details${isOpen ? " open" : ""}><summary><b>${inline(title)}</b> (${count})</summary>\n\n${opening}`,
+    parts,
+    closing: `${closing}\n</details>\n`,
+  };
 }
 
-function permissionLines({ permissions, attachments }: Pick<Report, "permissions" | "attachments">): string[] {
-  const [changes, given] = [bySubject(permissions), bySubject(attachments)];
-  return [...new Set([...changes.keys(), ...given.keys()])].flatMap((title) => [
-    `- **${inline(title)}**`,
-    ...(changes.get(title) ?? []).map(
-      (change) => `  - ${change.opens ? "➕" : "➖"} ${inline(permissionText(change))}`,
-    ),
-    ...(given.get(title) ?? []).map(
-      (change) => `  - ${change.opens ? "➕" : "➖"} ${inline(attachmentSentence(change))}`,
-    ),
-  ]);
-}
-
-function taskLines(task: Report["tasks"][number]): string[] {
-  const unknown = task.unknownBecause
-    ? [`  - the containers are not known before it is applied: ${inline(task.unknownBecause.join(", "))}`]
-    : [];
-  return [
-    `- **${inline(taskTitle(task))}**`,
-    ...task.lines.map((line) => `  - ${line.change} ${inline(taskLineText(line))}`),
-    ...unknown,
-    ...(task.noise > 0 ? [`  - ${task.noise} more in form only`] : []),
-  ];
-}
-
-function resourceLines({ resources }: Report): string[] {
-  return [...byActionAndType(resources)].flatMap(([title, lines]) => [
-    `- ${inline(title)} (${lines.length})`,
-    ...lines.map((line) => `  - ${inline(resourceLineText(line))}`),
-  ]);
-}
-
-/** As many of a section's lines as there is room for. */
-function fold({ title, lines, open }: Section, room: number): { text: string; used: number; dropped: number } {
-  const opening = `<details${open ? " open" : ""}><summary>${title}</summary>\n\n`;
-  const closing = "\n\n</details>\n";
-  let used = opening.length + closing.length;
-  const kept: string[] = [];
-  for (const line of lines) {
-    if (used + line.length + 1 > room) break;
-    kept.push(line);
-    used += line.length + 1;
+/** What is alike stands in a table, what changes in a diff that folds for each subject. */
+function sectionParts({ title }: Section, groups: readonly Group[]): [Fold["parts"], string, string] {
+  if (title === "Permissions" || title === "Tasks") return [groups.map(diffFold), "", ""];
+  if (title === "Audit") return [groups.map(auditFold), "", ""];
+  if (title === "Other resources") {
+    const rows = groups.flatMap((group) => group.entries.map((entry) => resourceRow(group, entry)));
+    return [rows, "| | resource | changes |\n|---|---|---|\n", ""];
   }
-  if (kept.length === 0) return { text: "", used: 0, dropped: lines.length };
-  return { text: `${opening}${kept.join("\n")}${closing}`, used, dropped: lines.length - kept.length };
+  return [groups.flatMap(({ entries }) => entries.map(findingRow)), TABLE, ""];
 }
 
-/**
- * Text inside a Markdown line that cannot become markup, a link or a mention: every character Markdown or HTML may read
- * otherwise is a character reference, and so are the `@` of a mention, the `#` of an issue and the `:` of an emoji or a URL.
- */
-function inline(text: string): string {
-  const short =
-    text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}… (${text.length - MAX_LINE} characters more)` : text;
-  return plainText(short).replace(/[&<>"'`*_~[\]()\\#@|!{}$]|:(?=\/\/|[a-z0-9_+-]+:)|\bwww(?=\.)/gi, (character) => {
-    return [...character].map((one) => `&#${one.codePointAt(0)};`).join("");
-  });
+const TABLE = "| | what | where | rule |\n|---|---|---|---|\n";
+
+function findingRow({ mark, heading, facts }: Entry): Part {
+  const notes = facts.filter(({ label }) => ["why", "because", "accepted"].includes(label));
+  const what = [sentence(heading), ...notes.map(({ items }) => `<sub>${items.map(sentence).join(" ")}</sub>`)];
+  const cells = [lit(mark), what.join("<br>"), codes(facts, "where"), codes(facts, "rule")];
+  return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
 }
 
-/** Text as code: no backtick inside can end it. */
-function code(text: string): string {
-  return `<code>${inline(text)}</code>`;
+function resourceRow({ title = "" }: Group, { heading, facts }: Entry): Part {
+  const [action = ""] = title.split(" ");
+  const replaced = facts.some(({ label }) => label === "replaced") ? `replaced for ${codes(facts, "replaced")}` : "";
+  const changes = [codes(facts, "changes"), replaced].filter((text) => text !== "").join("<br>");
+  return { text: `| ${inline(action)} | ${code(heading)} | ${changes} |\n`, count: 1 };
+}
+
+function auditFold({ title = "", facts = [], entries }: Group): Fold {
+  const about = facts.flatMap(({ items, form }) => items.map(form === "code" ? code : sentence)).join(" · ");
+  return {
+    opening: `**${inline(title)}**<br>${about}\n\n| | what | actions | on |\n|---|---|---|---|\n`,
+    parts: entries.map(({ mark, heading, facts: own }) => {
+      const notes = own.filter(({ label }) => ["why", "by", "ECS says"].includes(label));
+      const what = [sentence(heading), ...notes.map(({ items }) => `<sub>${items.map(sentence).join(", ")}</sub>`)];
+      const cells = [lit(mark), what.join("<br>"), codes(own, "needs") || codes(own, "may"), codes(own, "on")];
+      return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
+    }),
+    closing: "\n",
+  };
+}
+
+function diffFold({ title = "", entries }: Group): Fold {
+  return {
+    opening: `<details><summary>${inline(title)}: ${marksOf(entries)}</summary>\n\n\`\`\`diff\n`,
+    parts: entries.map((entry) => ({ text: diffLines(entry), count: 1 })),
+    closing: "```\n</details>\n",
+  };
+}
+
+/** `2 more, 1 guard`. */
+function marksOf(entries: readonly Entry[]): string {
+  const counts = new Map<string, number>();
+  for (const { mark } of entries) counts.set(mark || "in form", (counts.get(mark || "in form") ?? 0) + 1);
+  return [...counts].map(([mark, count]) => `${count} ${mark}`).join(", ");
+}
+
+function diffLines({ mark, heading, facts }: Entry): string {
+  const sign = DIFF_SIGNS[mark] ?? "#";
+  const told = facts.filter(({ form, label }) => form !== "accept" && label !== "rule");
+  const lines = [heading, ...told.flatMap(factTexts)];
+  return `${lines.map((line) => `${sign} ${fenced(line)}\n`).join("")}`;
+}
+
+function factTexts({ label, items }: Fact): readonly string[] {
+  return items.map((item, index) => `  ${(index === 0 ? label : "").padEnd(9)} ${item}`);
+}
+
+function codes(facts: readonly Fact[], label: string): string {
+  return facts.flatMap((fact) => (fact.label === label ? fact.items.map(code) : [])).join("<br>");
+}
+
+function lit(mark: Mark): string {
+  const light = LIGHTS[mark];
+  return light === undefined ? inline(mark) : `${light} ${mark}`;
 }

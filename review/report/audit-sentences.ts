@@ -1,4 +1,4 @@
-import { type Because, reasonOf } from "../../aws/ecs/needs/need";
+import { reasonOf } from "../../aws/ecs/needs/need";
 import type { AuditedRole, ExcessGrant, LackingNeed, Needed, TaskAudit } from "./audit";
 
 /** What a task has, in one line: `task orders: lacks 5, in excess 3, cannot say 2`. */
@@ -11,21 +11,33 @@ export function auditTitle({ family, lacks, inExcess, cannotSay }: TaskAudit): s
   return `task ${family}: ${counts.length > 0 ? counts.join(", ") : "nothing lacking, nothing in excess"}`;
 }
 
-export function rolesLine({ executionRole, taskRole }: TaskAudit): string {
+export function roleNames({ executionRole, taskRole }: TaskAudit): readonly string[] {
   const name = (role: AuditedRole | undefined) => role?.name ?? "none";
-  return `execution role ${name(executionRole)}, task role ${name(taskRole)}`;
+  return [`execution role ${name(executionRole)}`, `task role ${name(taskRole)}`];
 }
 
 /** Who needs it, in words: `container app: secret API_KEY`. */
-export function becauseText(because: readonly Because[]): string {
-  return because.map(reasonOf).join(", ");
+export function reasonTexts({ because }: Needed): readonly string[] {
+  return because.map(reasonOf);
 }
 
-export function actionsOn({ actions, resource }: Needed | ExcessGrant): string {
-  return `${actions.join(", ")} on ${resource}`;
+/** Whether the task does not even start without it: whatever ECS itself cannot do, and volumes it cannot mount. */
+export function stopsTheStart({ role, actions, because }: LackingNeed): boolean {
+  return (
+    role === "execution" || actions.includes("sts:AssumeRole") || because.some(({ member }) => member === "volumes")
+  );
 }
 
-/** Which role must allow it: the execution role's needs are the rule, and not said. */
-export function roleNote({ role }: LackingNeed | ExcessGrant): string {
-  return role === "task" ? " (task role)" : "";
+/** What a task lacks, in one sentence. */
+export function lackSentence({ family, executionRole, taskRole }: TaskAudit, lack: LackingNeed): string {
+  const { role, actions, resource } = lack;
+  const name = (role === "execution" ? executionRole : taskRole)?.name;
+  const who = name === undefined ? `the task has no ${role} role` : `${role} role ${name} does not allow it`;
+  if (actions.includes("sts:AssumeRole")) return `task ${family}: ECS may not assume ${role} role ${name}`;
+  return `task ${family}: ${reasonTexts(lack).join(", ")} needs ${actions.join(", ")} on ${resource}, and ${who}`;
+}
+
+/** What an execution role may do and no task that uses it needs, in one sentence. */
+export function excessSentence({ executionRole }: TaskAudit, { actions, resource }: ExcessGrant): string {
+  return `execution role ${executionRole?.name} may ${actions.join(", ")} on ${resource}, which no container of its tasks needs`;
 }

@@ -20,12 +20,30 @@ export function resourceCounts({ summary }: Report): string {
   return counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(", ");
 }
 
+/** `20 more, 1 less, 6 guards`: as many as there are. */
+export function permissionCounts({ summary }: Report): string {
+  const {
+    permissionsOpened,
+    permissionsClosed,
+    permissionsGuarding: guards = 0,
+    permissionsWithoutEffect = 0,
+  } = summary;
+  const counts: readonly (readonly [number, string])[] = [
+    [permissionsOpened, "more"],
+    [permissionsClosed, "less"],
+    [guards, guards === 1 ? "guard" : "guards"],
+    [permissionsWithoutEffect, "without effect"],
+  ];
+  return counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(", ");
+}
+
 /** The review in one line. */
 export function summaryLine(report: Report): string {
-  const { permissionsOpened: opened, permissionsClosed: closed, formOnly } = report.summary;
+  const permissions = permissionCounts(report);
+  const { formOnly } = report.summary;
   const parts = [
     findingCounts(report) === "" ? "nothing to look at" : `to look at: ${findingCounts(report)}`,
-    ...(opened + closed > 0 ? [`permissions: ${opened} more, ${closed} less`] : []),
+    ...(permissions === "" ? [] : [`permissions: ${permissions}`]),
     report.audits ? `tasks: ${report.audits.length}` : `resources: ${resourceCounts(report) || "none change"}`,
     ...(formOnly > 0 ? [`${formOnly} in form only`] : []),
     ...(report.accepted.length > 0 ? [`${report.accepted.length} accepted`] : []),

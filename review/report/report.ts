@@ -17,6 +17,11 @@ export interface Finding {
   readonly why: string;
   /** The address of the resource. */
   readonly where: string;
+  /**
+   * Beside the rule and the address, what an entry of the file of accepted findings names it by: equal for the same finding in
+   * another plan, and with another list of AWS's actions. None where nothing but that file is wrong.
+   */
+  readonly key?: string;
 }
 
 /** A finding somebody has accepted, and why. */
@@ -54,6 +59,8 @@ export interface PermissionChange extends Permission {
   readonly effect: "Allow" | "Deny";
   /** Whether somebody may do more afterwards: an Allow more or wider, or a Deny less. */
   readonly opens: boolean;
+  /** Set where it only limits something that the plan makes new: nobody may do less than before. */
+  readonly guards?: true;
   /** The actions gained or lost by name, where a wildcard stands for them; without it, the actions themselves. */
   readonly actionNames?: readonly string[];
   /** What the other side has in common with this: the change is this less those. */
@@ -94,6 +101,8 @@ export interface AttachmentChange {
   readonly place: "identity" | "boundary";
   readonly change: "added" | "removed";
   readonly opens: boolean;
+  /** Set where it only limits something that the plan makes new: nobody may do less than before. */
+  readonly guards?: true;
   readonly policy: string;
   readonly where: string;
 }
@@ -137,8 +146,16 @@ export interface ResourceLine {
   readonly action: Action;
   /** The names of the attributes that change, in an update or a replacement. */
   readonly attributes: readonly string[];
+  /** Of those, what they were and will be, where the plan shows both and neither is long or secret. */
+  readonly values?: Readonly<Record<string, AttributeValues>>;
   /** The attributes that make a replacement necessary. */
   readonly replacedFor: readonly string[];
+}
+
+/** A value as Terraform writes it, before and after. */
+export interface AttributeValues {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** The version of this form: a number that grows when a field is renamed, removed or given another meaning. */
@@ -183,6 +200,11 @@ export interface Summary {
   /** Resources that change in form only: an order of words, a default written out. */
   readonly formOnly: number;
   readonly permissionsOpened: number;
+  /** Without what only guards something new. */
   readonly permissionsClosed: number;
+  /** What only limits something that the plan makes new. */
+  readonly permissionsGuarding?: number;
+  /** Permissions that are written otherwise and change nothing in effect. */
+  readonly permissionsWithoutEffect?: number;
   readonly findings: Readonly<Record<Level, number>>;
 }

@@ -44,6 +44,19 @@ export function resourceLineText({ where, attributes, replacedFor }: ResourceLin
   return `${where}${changed}${replacedFor.length > 0 ? ` (replaced for ${replacedFor.join(", ")})` : ""}`;
 }
 
+/** What changes in it: `publicly_accessible: false → true` where the plan shows short values, the name alone elsewhere. */
+export function attributeTexts({ attributes, values = {} }: ResourceLine): readonly string[] {
+  return attributes.map((name) => {
+    const value = values[name];
+    return value === undefined ? name : `${name}: ${value.before} → ${value.after}`;
+  });
+}
+
+/** What the finding of {@link TaskChange.unknownBecause} says. */
+export function hiddenContainersSentence(references: readonly string[]): string {
+  return `the containers cannot be reviewed${references.length > 0 ? `: they wait for ${references.join(", ")}` : ""}`;
+}
+
 export function taskTitle({ where, family, change }: TaskChange): string {
   return `${where} (${family}): ${change}`;
 }

@@ -20,13 +20,18 @@ export function permissionSentence(change: PermissionChange): string {
   return `${subjectTitle(change.subject)}: ${changePhrase(change)} ${permissionPhrase(change)}${gainPhrase(change)}${wasPhrase(change)}`;
 }
 
-export function attachmentSentence({ subject, place, change, policy }: AttachmentChange): string {
+export function attachmentSentence(change: AttachmentChange): string {
+  return `${subjectTitle(change.subject)} ${attachmentPhrase(change)} ${change.policy}`;
+}
+
+/** `gets the managed policy`: without whom, and which. */
+export function attachmentPhrase({ place, change }: AttachmentChange): string {
   const what = place === "boundary" ? "the permissions boundary" : "the managed policy";
   const verb = {
     identity: { added: "gets", removed: "loses" },
     boundary: { added: "is limited by", removed: "loses" },
   };
-  return `${subjectTitle(subject)} ${verb[place][change]} ${what} ${policy}`;
+  return `${verb[place][change]} ${what}`;
 }
 
 export function unreviewedSentence({ subject, place, because, details }: UnreviewedPolicy): string {
@@ -62,7 +67,12 @@ export function permissionPhrase({ principals, actions, resources, conditions }:
 
 export function conditionPhrase(conditions: readonly Condition[]): string {
   if (conditions.length === 0) return "";
-  return ` where ${conditions.map(({ operator, key, values }) => `${key} ${operator} ${values.join(" or ")}`).join(" and ")}`;
+  return ` where ${conditions.map(conditionText).join(" and ")}`;
+}
+
+/** `aws:SourceAccount StringEquals 111111111111`. */
+export function conditionText({ operator, key, values }: Condition): string {
+  return `${key} ${operator} ${values.join(" or ")}`;
 }
 
 /** The actions a wildcard stands for, where they are gained or lost. */
@@ -73,6 +83,15 @@ export function gainPhrase({ actionNames, change, others }: PermissionChange): s
   const gains = change === "widened" ? "more" : "less";
   if (actionNames.length === 0) return `, no action ${gains} of those AWS has today`;
   return `, that is ${count(actionNames)} ${gains}: ${shorten(actionNames)}`;
+}
+
+/** The same, each a text of its own: how many, then which. */
+export function gainText({ actionNames, change, others }: PermissionChange): readonly string[] {
+  if (actionNames === undefined || isWhole(actionNames)) return [];
+  if (change === "added" || change === "removed") return [count(actionNames)];
+  if (others.every(({ actions }) => actions.length === 0)) return [];
+  if (actionNames.length === 0) return ["no action of those AWS has today"];
+  return [`${count(actionNames)}:`, ...shortened(actionNames)];
 }
 
 function count({ length }: readonly string[]): string {
@@ -95,12 +114,23 @@ export function effectPhrase({ withoutEffect, unproven }: PermissionChange): str
 }
 
 export function patterns(sets: readonly PatternSet[]): string {
-  return shorten(sets.map(({ pattern, except }) => (except ? `${pattern} except ${except.join(", ")}` : pattern)));
+  return shorten(sets.map(patternText));
+}
+
+/** `sqs:* except sqs:PurgeQueue`. */
+export function patternText({ pattern, except }: PatternSet): string {
+  return except ? `${pattern} except ${except.join(", ")}` : pattern;
 }
 
 /** A wildcard that could not be spelled out stands for itself. */
 function isWhole(names: readonly string[]): boolean {
   return names.length === 1 && /[*?]/.test(names[0] ?? "");
+}
+
+/** The first of many, and how many more there are. */
+export function shortened(names: readonly string[]): readonly string[] {
+  const rest = names.length - MAX_NAMES;
+  return rest > 0 ? [...names.slice(0, MAX_NAMES), `and ${rest} more`] : names;
 }
 
 function shorten(names: readonly string[]): string {

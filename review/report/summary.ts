@@ -9,7 +9,12 @@ export function summarize(
   formOnly: number,
 ): Summary {
   const count = (action: ResourceChange["action"]) => changes.filter((change) => change.action === action).length;
-  const effective = [...permissions.filter(({ withoutEffect }) => withoutEffect === undefined), ...attachments];
+  const guarding = [...permissions, ...attachments].filter(({ guards }) => guards === true);
+  const others = permissions.filter(({ guards }) => guards !== true);
+  const effective = [
+    ...others.filter(({ withoutEffect }) => withoutEffect === undefined),
+    ...attachments.filter(({ guards }) => guards !== true),
+  ];
   return {
     create: count("create"),
     update: count("update"),
@@ -19,6 +24,8 @@ export function summarize(
     formOnly,
     permissionsOpened: effective.filter(({ opens }) => opens).length,
     permissionsClosed: effective.filter(({ opens }) => !opens).length,
+    permissionsGuarding: guarding.length,
+    permissionsWithoutEffect: permissions.length + attachments.length - guarding.length - effective.length,
     findings: countByLevel(found),
   };
 }

@@ -1,3 +1,4 @@
+import { permissionIdentity } from "../../findings/permission-identity";
 import type { TransitionRule } from "../../findings/rule";
 import { attachmentSentence, permissionSentence } from "../../report/sentences";
 
@@ -9,7 +10,11 @@ export const permissionWidened: TransitionRule = {
   transition: ({ permissions, attachments }) => [
     ...permissions
       .filter(({ opens }) => opens)
-      .map((change) => ({ where: change.where[0] ?? "", what: permissionSentence(change) })),
+      .map((change) => ({
+        where: change.where[0] ?? "",
+        what: permissionSentence(change),
+        identity: permissionIdentity(change),
+      })),
     ...attachments
       .filter(({ opens }) => opens)
       .map((change) => ({ where: change.where, what: attachmentSentence(change) })),

@@ -1,4 +1,5 @@
 import type { TransitionRule } from "../../findings/rule";
+import { hiddenContainersSentence } from "../../report/sections";
 
 /** A task definition whose containers the plan does not show. */
 export const containersNotReviewable: TransitionRule = {
@@ -7,13 +8,6 @@ export const containersNotReviewable: TransitionRule = {
   why: "nobody can see before it is applied what will run",
   transition: ({ tasks }) =>
     tasks.flatMap(({ where, unknownBecause }) =>
-      unknownBecause === undefined
-        ? []
-        : [
-            {
-              where,
-              what: `the containers cannot be reviewed${unknownBecause.length > 0 ? `: they wait for ${unknownBecause.join(", ")}` : ""}`,
-            },
-          ],
+      unknownBecause === undefined ? [] : [{ where, what: hiddenContainersSentence(unknownBecause) }],
     ),
 };

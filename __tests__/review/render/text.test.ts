@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { acceptFindings, readAcceptances } from "../../../review/findings/accepted-findings";
+import { findingKey } from "../../../review/findings/finding-key";
+import { readPlan } from "../../../review/plan/read-plan";
+import { renderText } from "../../../review/render/text";
+import type { Report } from "../../../review/report/report";
+import { reviewPlan } from "../../../review/review-plan";
+import { planFiles } from "../plan-files";
+import { file, plan, policy, rolePolicy, run } from "../run";
+
+const reports: readonly Report[] = planFiles().map((path) => reviewPlan(readPlan(readFileSync(path), path)));
+
+/** What stands under the findings of a text to be pasted, as one file of accepted findings. */
+function pasted(text: string): string {
+  const entries = [...text.matchAll(/^ *accept +(\{(?:[^\n]*\n)*?[^\n]*\})$/gm)].map(([, entry]) => entry);
+  return `[${entries.join(",\n")}]`;
+}
+
+describe("the text form", () => {
+  it("has no line longer than 80 columns but for a name that cannot be broken", () => {
+    for (const report of reports) {
+      for (const line of renderText(report, false).split("\n")) {
+        const isOneName = /^ *(?:\S+ +)?\S+$|^ *(?:accept +\{| )"where": /.test(line);
+        if (line.length > 80) expect(isOneName ? "" : line).toBe("");
+      }
+    }
+  });
+
+  it("says under each finding what to paste to accept it", () => {
+    for (const report of reports) {
+      const entries = readAcceptances(pasted(renderText(report, false)), "accepted.json");
+      expect(acceptFindings(report, entries, "2026-06-15").findings).toEqual([]);
+    }
+  });
+
+  it("shows what an attribute was and will be, and no secret", () => {
+    const change = (before: object, after: object) => ({
+      address: "aws_db_instance.main",
+      type: "aws_db_instance",
+      change: { actions: ["update"], before, after, after_unknown: {} },
+    });
+    const { output } = run([
+      "review",
+      file(
+        plan([
+          change(
+            { publicly_accessible: false, name: "a", password: "hunter2-before" },
+            { publicly_accessible: true, name: "b", password: "hunter2-after" },
+          ),
+        ]),
+      ),
+    ]);
+    expect(output).toContain("publicly_accessible: false → true");
+    expect(output).toContain('name: "a" → "b"');
+    expect(output).not.toContain("hunter2");
+  });
+
+  it("calls a Deny on a new queue a guard, and a Deny on one that is there less", () => {
+    const deny = JSON.stringify(policy({ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" }));
+    const queue = (before: object | null, after: object) => ({
+      address: "aws_sqs_queue.orders",
+      type: "aws_sqs_queue",
+      change: { actions: [before ? "update" : "create"], before, after, after_unknown: {} },
+    });
+    const created = run(["review", file(plan([queue(null, { name: "orders", policy: deny })]))]).output;
+    expect(created).toContain("permissions: 1 guard");
+    expect(created).toMatch(/^ +guard its resource policy denies$/m);
+    const allow = { Effect: "Allow", Principal: { AWS: "111111111111" }, Action: "sqs:*", Resource: "*" };
+    const open = JSON.stringify(policy(allow));
+    const changed = queue({ name: "orders", policy: open }, { name: "orders", policy: "" });
+    expect(run(["review", file(plan([changed]))]).output).toContain("permissions: 1 less");
+  });
+});
+
+describe("an accepted finding", () => {
+  const wide = file(plan([rolePolicy(undefined, policy({ Effect: "Allow", Action: "dynamodb:*", Resource: "*" }))]));
+  const report = reviewPlan(readPlan(readFileSync(wide), wide));
+  const otherCount = (text: string) => text.replace(/\(\d+ actions\)/, "(1 actions)");
+  const widening = report.findings.find(({ id }) => id === "permission-widened");
+
+  it("stays accepted when AWS has other actions, by its key and by an older entry's sentence", () => {
+    expect(widening?.what).toMatch(/\(\d+ actions\)/);
+    const later = { ...report, findings: report.findings.map((each) => ({ ...each, what: otherCount(each.what) })) };
+    for (const entry of [{ key: widening?.key }, { what: widening?.what }]) {
+      const { accepted } = acceptFindings(
+        later,
+        [{ id: "permission-widened", where: widening?.where ?? "", reason: "asked for", ...entry }],
+        "2026-06-15",
+      );
+      expect(accepted).toHaveLength(1);
+    }
+  });
+
+  it("is not accepted by the key of another", () => {
+    const entry = { id: "permission-widened", where: widening?.where ?? "", key: findingKey("another"), reason: "no" };
+    expect(acceptFindings(report, [entry], "2026-06-15").accepted).toEqual([]);
+  });
+});
