@@ -115,11 +115,27 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
 }
 
 function clauseOf(said: Omit<Clause, "keys" | "key">): Clause {
-  const keyOf = (list: readonly Region[]) => list.map(regionKey).join("\u0007");
+  const keyOf = (list: readonly Region[]) => short(list.map(regionKey).join("\u0007"));
   const [principals, actions, resources] = [keyOf(said.principals), keyOf(said.actions), keyOf(said.resources)];
-  const tests = conditionKeyOf(said.tests);
+  const tests = short(conditionKeyOf(said.tests));
   const key = [said.effect, principals, actions, resources, tests].join("\u0006");
   return { ...said, keys: { principals, actions, resources, tests }, key };
+}
+
+const MAX_SHORT = 20_000;
+let shortened = 0;
+const shorts = new Map<string, string>();
+
+/** A name of a text, so that the many lists of a large plan, most of which are met again, are kept once. */
+function short(text: string): string {
+  if (text.length < 8) return text;
+  const known = shorts.get(text);
+  if (known !== undefined) return known;
+  if (shorts.size >= MAX_SHORT) shorts.clear();
+  shortened += 1;
+  const name = `#${shortened}`;
+  shorts.set(text, name);
+  return name;
 }
 
 /** Each once, in an order of their own. */

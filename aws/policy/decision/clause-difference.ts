@@ -68,11 +68,14 @@ export class ClauseDifference {
     const beside = (clause.effect === "Allow" ? own : other).filter(({ effect }) => effect !== clause.effect);
     const compared = [...rivals, ...beside];
     const left = unshared(clause, rivals);
+    if (DIMENSIONS.some((dimension) => left[dimension].length === 0)) return [];
     const actions = this.actionGroups(left.actions, clause, compared);
     const principals = this.principalGroups(left.principals, compared);
     const parts: Part[] = [];
-    for (const resource of maximal(left.resources, (outer, inner) => this.search.covers(outer, inner))) {
-      for (const tests of maximal(clause.alternatives, (outer, inner) => this.search.implies(inner, outer))) {
+    const resources = maximal(left.resources, (outer, inner) => this.search.covers(outer, inner));
+    const alternatives = maximal(clause.alternatives, (outer, inner) => this.search.implies(inner, outer));
+    for (const resource of resources) {
+      for (const tests of alternatives) {
         const verdicts = new Map<string, Verdict>();
         const verdictOn = (members: readonly number[]): Verdict => {
           const key = members.join();
@@ -198,7 +201,8 @@ export class ClauseDifference {
   private actionGroups(actions: readonly Region[], clause: Clause, compared: readonly Clause[]): NameGroup[] {
     const sets = compared.map((other) => this.actionSet(other));
     const isIn = (atom: string, place: number) => (sets[place] as ActionSet).has(atom);
-    const names = maximal(actions, (outer, inner) => regionCovers(PLAIN, outer, inner));
+    const wide = actions.filter(({ include }) => hasWildcard(include));
+    const names = maximal(actions, (outer, inner) => regionCovers(PLAIN, outer, inner), wide);
     return groups(names, actionAtoms([clause, ...compared], this.catalogue), compared.length, isIn);
   }
 
@@ -311,10 +315,16 @@ function unshared(clause: Clause, rivals: readonly Clause[]): Readonly<Record<Di
 const DIMENSIONS: readonly Dimension[] = ["principals", "actions", "resources"];
 const ALL = [...DIMENSIONS, "tests"] as const;
 
-/** Without those that another one of them contains: they would be told twice. Of those that contain each other the first stays. */
-function maximal<T>(all: readonly T[], covers: (outer: T, inner: T) => boolean): readonly T[] {
-  if (all.length < 2) return all;
-  return all.filter(
-    (one, place) => !all.some((other, at) => at !== place && covers(other, one) && (at < place || !covers(one, other))),
-  );
+/** Without those that one of the wide among them contains: they would be told twice. Of those that contain each other the first stays. */
+function maximal<T>(
+  all: readonly T[],
+  covers: (outer: T, inner: T) => boolean,
+  wide: readonly T[] = all,
+): readonly T[] {
+  if (all.length < 2 || wide.length === 0) return all;
+  return all.filter((one) => {
+    const contains = (other: T) =>
+      other !== one && covers(other, one) && (!covers(one, other) || all.indexOf(other) < all.indexOf(one));
+    return !wide.some(contains);
+  });
 }
