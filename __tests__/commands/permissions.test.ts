@@ -140,6 +140,32 @@ describe("the difference between two environments", () => {
     expect(onlyRight[0]).toContain("arn:aws:iam::999999999999:role/reader");
   });
 
+  it("is none between two regions, but for what is in one of them for both", () => {
+    const dev = permissionsIn("dev");
+    const image = "arn:aws:ecr:eu-west-1:222222222222:repository/shared";
+    const inRegion = (region: string) => ({
+      ...dev,
+      region,
+      grants: dev.grants.map((grant) => ({
+        ...grant,
+        resources:
+          grant.sid === "ECRPullImages"
+            ? [image]
+            : grant.resources.map((resource) => resource.replaceAll("eu-west-1", region)),
+        conditions: grant.conditions.map((condition) => condition.replaceAll("eu-west-1", region)),
+      })),
+    });
+    expect(compare(inRegion("eu-west-1"), inRegion("eu-central-1"))).toMatchObject({ onlyLeft: [], onlyRight: [] });
+    const abroad = inRegion("eu-central-1").grants.map((grant) => ({
+      ...grant,
+      resources: grant.resources.map((resource) => resource.replace("sqs:eu-central-1", "sqs:us-east-1")),
+    }));
+    const { onlyRight } = compare(inRegion("eu-west-1"), { ...inRegion("eu-central-1"), grants: abroad });
+    expect(onlyRight).toContain(
+      "task role may sqs:SendMessage on arn:aws:sqs:us-east-1:<account>:<environment>-pending-queue",
+    );
+  });
+
   it("is what the one may and the other may not", () => {
     const more = permissionsIn("prod");
     const grants = more.grants.map((grant) =>
@@ -148,8 +174,8 @@ describe("the difference between two environments", () => {
     expect(compare(permissionsIn("dev"), { ...more, grants })).toMatchObject({
       onlyLeft: [],
       onlyRight: [
-        "task role may sqs:PurgeQueue on arn:aws:sqs:eu-west-1:<account>:<environment>-confirmed-queue",
-        "task role may sqs:PurgeQueue on arn:aws:sqs:eu-west-1:<account>:<environment>-pending-queue",
+        "task role may sqs:PurgeQueue on arn:aws:sqs:<region>:<account>:<environment>-confirmed-queue",
+        "task role may sqs:PurgeQueue on arn:aws:sqs:<region>:<account>:<environment>-pending-queue",
       ],
     });
   });

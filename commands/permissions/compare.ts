@@ -1,3 +1,4 @@
+import { by } from "../../aws/text-order";
 import type { Grant } from "./grant";
 import type { Permissions } from "./grants";
 
@@ -9,15 +10,26 @@ export interface Difference {
   readonly onlyRight: readonly string[];
 }
 
-/** What one environment may that another may not, once the names of both are made the same. */
+/**
+ * What one environment may that another may not, once the names of both are made the same: the environment's, its account and
+ * its region. What both may in words, of a repository in one region for example, is no difference either.
+ */
 export function compare(left: Permissions, right: Permissions): Difference {
   const [leftLines, rightLines] = [linesOf(left), linesOf(right)];
   return {
     left: left.stack,
     right: right.stack,
-    onlyLeft: leftLines.filter((line) => !rightLines.includes(line)),
-    onlyRight: rightLines.filter((line) => !leftLines.includes(line)),
+    onlyLeft: onlyIn(leftLines, rightLines),
+    onlyRight: onlyIn(rightLines, leftLines),
   };
+}
+
+/** By what is compared, each line as it stands. */
+type Lines = ReadonlyMap<string, string>;
+
+function onlyIn(lines: Lines, others: Lines): readonly string[] {
+  const asTheyStand = new Set(others.values());
+  return [...lines].filter(([line, written]) => !others.has(line) && !asTheyStand.has(written)).map(([line]) => line);
 }
 
 export function renderDifference({ left, right, onlyLeft, onlyRight }: Difference): string {
@@ -27,11 +39,12 @@ export function renderDifference({ left, right, onlyLeft, onlyRight }: Differenc
 }
 
 /** One line for each action on each resource, so that a statement written otherwise makes no difference. */
-function linesOf({ stack, account, grants }: Permissions): readonly string[] {
+function linesOf({ stack, account, region, grants }: Permissions): Lines {
   const lines = grants.flatMap((grant) =>
     grant.actions.flatMap((action) => grant.resources.map((resource) => lineOf(grant, action, resource))),
   );
-  return [...new Set(lines.map((line) => normalised(line, stack, account)))].sort();
+  const pairs = lines.map((line) => [normalised(line, stack, account, region), line] as const);
+  return new Map(pairs.sort(by(([line]) => line)));
 }
 
 function lineOf({ role, effect, conditions }: Grant, action: string, resource: string): string {
@@ -39,10 +52,15 @@ function lineOf({ role, effect, conditions }: Grant, action: string, resource: s
   return `${role} ${effect === "Deny" ? "must not" : "may"} ${action} on ${resource}${when}`;
 }
 
-/** The environment's name and its own account, by which two of them differ anyway; another account stays what it is. */
-function normalised(line: string, stack: string, account: string): string {
+/**
+ * The environment's name, its own account and its own region, by which two of them differ anyway; another account or region
+ * stays what it is.
+ */
+function normalised(line: string, stack: string, account: string, region: string): string {
   const name = stack.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return line
     .replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, "g"), "<environment>")
-    .replaceAll(`:${account}:`, ":<account>:");
+    .replaceAll(`:${account}:`, ":<account>:")
+    .replaceAll(`:${region}:`, ":<region>:")
+    .replaceAll(`.${region}.`, ".<region>.");
 }

@@ -3,7 +3,7 @@ import type { Grant } from "./grant";
 import { reasonsFor } from "./reasons-for";
 import { type Attributes, documentOf, resourcesOf, type StackJson } from "./stack-json";
 import { locationOf } from "./stack-location";
-import { queuesOf, tasksOf } from "./stack-needs";
+import { queuesOf, type TaskOfStack, tasksOf } from "./stack-needs";
 
 /** What cannot be told from here, and why: a policy that cannot be read, or what a task may need. */
 export interface Unknown {
@@ -15,21 +15,25 @@ export interface Permissions {
   readonly stack: string;
   /** The account its provider works in, or `*`. */
   readonly account: string;
+  /** The region its provider works in, or `*`. */
+  readonly region: string;
   readonly grants: readonly Grant[];
   readonly unknown: readonly Unknown[];
 }
 
 /** Who may do what in a stack, from its JSON alone. */
 export function permissionsOf(stack: StackJson, name: string): Permissions {
+  const { account, region } = locationOf(stack);
   const [tasks, queues] = [tasksOf(stack), queuesOf(stack)];
   const policies = [...ownPolicies(stack), ...inlinePolicies(stack)];
   return {
     stack: stack["//"]?.metadata?.stackName ?? name,
-    account: locationOf(stack).account,
+    account,
+    region,
     grants: policies.flatMap(({ attributes, document }) => {
-      const role = carrierOf(stack, attributes);
+      const role = carrierOf(stack, attributes, tasks);
       const stated = attributes["//"]?.reasons ?? {};
-      const derived = (grant: Grant) => reasonsFor(grant, tasks, queues);
+      const derived = (grant: Grant) => reasonsFor(grant, role.tasks, queues);
       return statementsOf(document).map((statement) => grantOf(role, statement, stated, derived));
     }),
     unknown: [
@@ -90,25 +94,28 @@ function statementsOf(document: Attributes | undefined): readonly Attributes[] {
 interface NamedRole {
   readonly role: Grant["role"];
   readonly roleName: string;
+  /** The tasks that have it; all of them, where none is known to. */
+  readonly tasks: readonly TaskOfStack[];
 }
 
 /** Who has a policy: the role it is written into, or whoever a managed policy is attached to. */
-function carrierOf(stack: StackJson, policy: Attributes): NamedRole {
+function carrierOf(stack: StackJson, policy: Attributes, tasks: readonly TaskOfStack[]): NamedRole {
   return policy.role === undefined
-    ? { role: "policy", roleName: String(policy.name) }
-    : roleOf(stack, String(policy.role));
+    ? { role: "policy", roleName: String(policy.name), tasks }
+    : roleOf(stack, String(policy.role), tasks);
 }
 
 /** A role by the expression that names it, `${aws_iam_role.task_role.id}`, or by its name. */
-function roleOf(stack: StackJson, expression: string): NamedRole {
+function roleOf(stack: StackJson, expression: string, tasks: readonly TaskOfStack[]): NamedRole {
   const id = /aws_iam_role\.([\w-]+)\./.exec(expression)?.[1] ?? "";
   const roleName = String(stack.resource?.aws_iam_role?.[id]?.name ?? expression);
-  const tasks = resourcesOf(stack, "aws_ecs_task_definition").map(([, task]) => task);
-  const isRole = (arn: unknown) =>
-    String(arn).endsWith(`/${roleName}`) || (id !== "" && String(arn).includes(`aws_iam_role.${id}.arn`));
-  if (tasks.some((task) => isRole(task.execution_role_arn))) return { role: "execution role", roleName };
-  if (tasks.some((task) => isRole(task.task_role_arn))) return { role: "task role", roleName };
-  return { role: "role", roleName };
+  const isRole = (given: string) =>
+    given === roleName || given.endsWith(`/${roleName}`) || (id !== "" && given.includes(`aws_iam_role.${id}.arn`));
+  const executed = tasks.filter(({ executionRole }) => isRole(executionRole));
+  const run = tasks.filter(({ taskRole }) => isRole(taskRole));
+  const having = [...executed, ...run];
+  const role = executed.length > 0 ? "execution role" : run.length > 0 ? "task role" : "role";
+  return { role, roleName, tasks: having.length > 0 ? having : tasks };
 }
 
 function grantOf(

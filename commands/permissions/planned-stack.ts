@@ -1,12 +1,9 @@
+import type { Plan } from "../../review/plan/plan";
+import { ReferredRoles, type ShownResource } from "./referred-roles";
 import type { Attributes, StackJson } from "./stack-json";
 
 interface ShownModule {
-  readonly resources?: readonly {
-    readonly address: string;
-    readonly mode?: string;
-    readonly type: string;
-    readonly values?: Attributes;
-  }[];
+  readonly resources?: readonly ShownResource[];
   readonly child_modules?: readonly ShownModule[];
 }
 
@@ -15,12 +12,7 @@ interface Shown {
   readonly format_version: string;
   readonly planned_values?: { readonly root_module?: ShownModule };
   readonly values?: { readonly root_module?: ShownModule };
-  readonly configuration?: { readonly provider_config?: Readonly<Record<string, ProviderConfiguration>> };
-}
-
-interface ProviderConfiguration {
-  readonly name?: string;
-  readonly expressions?: Readonly<Record<string, { readonly constant_value?: unknown }>>;
+  readonly configuration?: Plan["configuration"];
 }
 
 /** Whether this is what `terraform show -json` prints, and not what Terraform reads. */
@@ -34,14 +26,27 @@ export function isShown(json: object): json is Shown {
  */
 export function plannedStack(shown: Shown): StackJson {
   const resource: Record<string, Record<string, Attributes>> = {};
-  for (const { address, mode, type, values } of resourcesIn(
-    shown.planned_values?.root_module ?? shown.values?.root_module,
-  )) {
+  const resources = resourcesIn(shown.planned_values?.root_module ?? shown.values?.root_module);
+  const roles = new ReferredRoles(shown.configuration, resources);
+  for (const shownResource of resources) {
+    const { address, mode, type } = shownResource;
     if (mode === "data") continue;
     const name = address.startsWith(`${type}.`) && !address.includes("[") ? address.slice(type.length + 1) : address;
-    resource[type] = { ...resource[type], [name]: values ?? {} };
+    resource[type] = { ...resource[type], [name]: withRoles(shownResource, roles) };
   }
   return { resource, provider: { aws: providerOf(shown) } };
+}
+
+/** What a resource will be, with the roles that it names by what is not known yet. */
+function withRoles({ address, type, values = {} }: ShownResource, roles: ReferredRoles): Attributes {
+  if (type === "aws_iam_role_policy") {
+    return values.role === undefined ? { ...values, role: roles.nameOf(address, "role") } : values;
+  }
+  if (type !== "aws_ecs_task_definition") return values;
+  const nameOf = (attribute: string) =>
+    values[attribute] === undefined ? roles.nameOf(address, attribute) : undefined;
+  const referred = { execution: nameOf("execution_role_arn"), task: nameOf("task_role_arn") };
+  return { ...values, "//": { referredRoles: referred } };
 }
 
 function resourcesIn(module: ShownModule = {}): NonNullable<ShownModule["resources"]> {
@@ -52,6 +57,9 @@ function resourcesIn(module: ShownModule = {}): NonNullable<ShownModule["resourc
 function providerOf({ configuration }: Shown): Attributes {
   const aws = Object.values(configuration?.provider_config ?? {}).find(({ name }) => name === "aws");
   return Object.fromEntries(
-    Object.entries(aws?.expressions ?? {}).map(([name, { constant_value: value }]) => [name, value]),
+    Object.entries(aws?.expressions ?? {}).map(([name, expression]) => [
+      name,
+      (expression as Attributes).constant_value,
+    ]),
   );
 }

@@ -9,7 +9,7 @@ import { locationOf } from "./stack-location";
 /** What a task definition of a stack needs, as far as its JSON says. */
 export interface TaskOfStack extends TaskNeeds {
   readonly address: string;
-  /** As the stack writes them: an ARN, or an expression. */
+  /** As the stack writes them, an ARN or an expression; or a name, where a plan knows no more. */
   readonly executionRole: string;
   readonly taskRole: string;
 }
@@ -26,8 +26,8 @@ export function tasksOf(stack: StackJson): readonly TaskOfStack[] {
     };
     return {
       address: `aws_ecs_task_definition.${name}`,
-      executionRole: String(task.execution_role_arn),
-      taskRole: String(task.task_role_arn),
+      executionRole: String(task.execution_role_arn ?? task["//"]?.referredRoles?.execution),
+      taskRole: String(task.task_role_arn ?? task["//"]?.referredRoles?.task),
       ...needsOf(taskForm(task, containers), context),
     };
   });
