@@ -33,6 +33,7 @@ import { INLINE_POLICY_CHARACTERS, MAX_SESSION_DURATION_SECONDS } from "../aws/r
 import { SECRET_NAME_ENDING, SECRET_VALUES } from "../aws/secret-shapes";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../aws/sqs/queue-actions";
 import { QUEUE_ALARM_LIMITS, QUEUE_LIMITS } from "../aws/sqs/queue-limits";
+import { STORE_FOLDER } from "../constructs/container/logging";
 import type { Fact } from "./hcl-literal";
 import { memberFacts } from "./member-facts";
 
@@ -69,6 +70,7 @@ export function moduleFacts(typedVariables: string): Fact {
     not_on_fargate: NOT_ON_FARGATE.map(snakeCase),
     not_under_awsvpc: NOT_UNDER_AWSVPC.map(snakeCase),
     not_on_windows: NOT_ON_WINDOWS.map(snakeCase),
+    store_folder: STORE_FOLDER,
     guardduty_accounts: GUARDDUTY_ACCOUNTS,
     guardduty_repository: GUARDDUTY_REPOSITORY,
     inline_policy_characters: INLINE_POLICY_CHARACTERS,

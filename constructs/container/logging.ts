@@ -62,7 +62,7 @@ export interface LogDriverOptions {
 }
 
 /** Where Fluent Bit's S3 output keeps what it has not sent yet, unless told otherwise. Source: Fluent Bit manual, Amazon S3. */
-const STORE_FOLDER = "/tmp/fluent-bit/s3";
+export const STORE_FOLDER = "/tmp/fluent-bit/s3";
 export const logGroupNameRule = matching(LOG_GROUP_NAME, "be 1 to 512 letters, digits or . _ / # -");
 export const retentionDaysRule = oneOf(LOG_RETENTION_DAYS);
 

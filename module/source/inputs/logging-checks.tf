@@ -98,4 +98,25 @@ locals {
       ],
     )
   ])
+
+  # A router that writes to its own file system stops at start where that is read-only.
+  read_only_routers = { for name, c in local.containers : name => c if c.firelens != null && var.task.linux && (c.readonly_root_filesystem == null ? true : c.readonly_root_filesystem) }
+  stores = [
+    for at, logging in local.loggings : lookup({ for option, value in logging.options : lower(option) => value }, "store_dir", fact.store_folder)
+    if logging.options == null ? false : logging.driver == "awsfirelens" && anytrue([for option, value in logging.options : lower(option) == "name" && lower(value) == "s3"])
+  ]
+  wrong_stores = concat(
+    [
+      for name, c in local.read_only_routers :
+      "'containers.${name}.readonly_root_filesystem' must be false for an init- image, got true: its init process writes the configuration beside its own programs."
+      if startswith(c.image_tag == null ? try(regex(":([^:/@]+)(?:@.*)?$", c.image)[0], "") : c.image_tag, "init-")
+    ],
+    flatten([
+      for name, c in local.read_only_routers : [
+        for folder in distinct(local.stores) :
+        "'containers.${name}.mount_points' must have a writable mount on ${folder} for the output s3, got ${length(c.mount_points) == 0 ? "none" : join(", ", keys(c.mount_points))}: the log router keeps there what it has not sent. Or set readonly_root_filesystem = false."
+        if !anytrue([for path, mount in c.mount_points : !mount.read_only && startswith("${folder}/", "${trimsuffix(path, "/")}/")])
+      ]
+    ]),
+  )
 }

@@ -125,6 +125,11 @@ output "containers" {
   }
 
   precondition {
+    condition     = length(local.wrong_stores) == 0
+    error_message = join("\n", local.wrong_stores)
+  }
+
+  precondition {
     condition     = length(local.wrong_places) == 0
     error_message = join("\n", local.wrong_places)
   }

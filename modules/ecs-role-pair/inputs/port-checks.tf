@@ -105,6 +105,13 @@ locals {
     ],
     flatten([
       for at, h in local.health_checks : [
+        for word in h.command :
+        "'${at}.command' must be words of one program after CMD, got '${word}': no shell reads them, use [\"CMD-SHELL\", \"…\"]."
+        if try(h.command[0], "") == "CMD" && can(regex("^(?:[|][|]?|&&?|;|exit|>>?|<|2>(?:&1|/dev/null))$", word))
+      ]
+    ]),
+    flatten([
+      for at, h in local.health_checks : [
         for member, range in local.health_check_numbers :
         "'${at}.${member}' must be a whole number from ${range.from} to ${range.to}, got ${h[member]}."
         if h[member] == null ? false : !(h[member] >= range.from && h[member] <= range.to && floor(h[member]) == h[member])

@@ -186,3 +186,47 @@ run "refuses_a_volume_nobody_made" {
   }
   expect_failures = [output.containers]
 }
+
+run "refuses_a_log_router_that_cannot_start" {
+  command = plan
+  module {
+    source = "./inputs"
+  }
+  variables {
+    containers = { app = { image = "public.ecr.aws/nginx/nginx:1.27" }, log_router = { image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:init-2.32.0", firelens = {} } }
+  }
+  expect_failures = [output.containers]
+}
+
+run "refuses_a_log_router_that_cannot_store" {
+  command = plan
+  module {
+    source = "./inputs"
+  }
+  variables {
+    containers = { app = { image = "public.ecr.aws/nginx/nginx:1.27", logging = { driver = "awsfirelens", options = { Name = "s3", bucket = "logs" } } }, log_router = { image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.32.0", firelens = {} } }
+  }
+  expect_failures = [output.containers]
+}
+
+run "refuses_shell_words_without_a_shell" {
+  command = plan
+  module {
+    source = "./inputs"
+  }
+  variables {
+    containers = { app = { image = "public.ecr.aws/nginx/nginx:1.27", health_check = { command = ["CMD", "curl", "localhost", "||", "exit", "1"] } } }
+  }
+  expect_failures = [output.containers]
+}
+
+run "refuses_a_log_region_without_a_group" {
+  command = plan
+  module {
+    source = "./inputs"
+  }
+  variables {
+    containers = { app = { image = "public.ecr.aws/nginx/nginx:1.27", logging = { region = "us-east-1" } } }
+  }
+  expect_failures = [output.containers]
+}
