@@ -80,7 +80,7 @@ locals {
   # By number and protocol, each port once. Under awsvpc and host a port is the same on the host.
   ports = {
     for name, c in local.containers : name => {
-      for p in c.ports : "${p.container_port == null ? coalesce(p.container_port_range, "none") : format("%05d", p.container_port)}/${p.protocol}" => p...
+      for p in c.ports : "${substr("00000", 0, max(0, 5 - length(coalesce(p.container_port, p.container_port_range, "none"))))}${coalesce(p.container_port, p.container_port_range, "none")}/${p.protocol}" => p...
     }
   }
   same_port_on_host = contains(["awsvpc", "host"], var.network_mode)
