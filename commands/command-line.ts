@@ -95,7 +95,9 @@ export function runCommandLine(surroundings: Surroundings): number {
     if (error instanceof CommanderError) return error.exitCode;
     const message = reason(error);
     if (message === undefined) throw error;
-    surroundings.writeError(`${plainText(message).slice(0, 2000)}\n`);
+    // What Terraform says has lines; an input's text, which other errors quote, is kept from making any.
+    const lines = error instanceof CommandError ? message.trimEnd().split("\n") : [message];
+    surroundings.writeError(`${lines.map(plainText).join("\n").slice(0, 2000)}\n`);
     return 1;
   }
 }

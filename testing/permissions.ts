@@ -20,6 +20,14 @@ export interface PermissionsOptions {
   readonly managedPolicies?: ManagedPolicies;
 }
 
+/** A request, the policies that have a say in it, and why others that have one are not known. */
+interface Question extends Request {
+  readonly policies: Policies;
+  readonly unknown: readonly string[];
+  /** Whether one of those could allow: a permissions boundary cannot. */
+  readonly unknownMayAllow: boolean;
+}
+
 const read = new WeakMap<object, Permissions>();
 
 /** What everyone may do by the policies of a stack, of its synthesized JSON, of a plan or of a state. */
@@ -58,16 +66,17 @@ export class Permissions {
 
   /** IAM's answer to a request, with its reason. What cannot be answered is an error. */
   decide(request: PermissionRequest): Decision {
-    const { policies, unknown, ...asked } = this.question(request);
+    const { policies, unknown, unknownMayAllow, ...asked } = this.question(request);
     const decision = evaluate(asked, policies);
-    // What is not known could deny, and could allow: only a Deny that is known decides without it.
-    if (unknown.length > 0 && decision.because.kind !== "deny")
+    // What is not known could deny, and could allow: only a Deny that is known decides without it. A boundary never allows.
+    const decided = decision.because.kind === "deny" || (decision.decision === "denied" && !unknownMayAllow);
+    if (unknown.length > 0 && !decided)
       throw new TestingError(`${describeRequest(request)}: this cannot be answered: ${unknown.join("; ")}`);
     return decision;
   }
 
   /** The request and the policies that have a say in it. */
-  question(request: PermissionRequest): Request & { readonly policies: Policies; readonly unknown: readonly string[] } {
+  question(request: PermissionRequest): Question {
     const resource = this.arnOf(request.resource);
     checkRequest(request, resource);
     const { holder, principal } = this.principalOf(request);
@@ -85,6 +94,7 @@ export class Permissions {
       context,
       policies: { ...identityOf(holder, principal), ...this.resourcePolicyOf(resource, account, owned) },
       unknown: places.map(({ why }) => why),
+      unknownMayAllow: places.some(({ place }) => place !== "boundary"),
     };
   }
 

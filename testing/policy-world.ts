@@ -89,7 +89,7 @@ function holderOf(
     else
       unknown.push({
         place,
-        why: `${change.address} attaches ${arn}, whose statements are not here: state them as 'managedPolicies'`,
+        why: `${change.address} ${place === "boundary" ? "is bounded by" : "attaches"} ${arn}, whose statements are not here: state them as 'managedPolicies'`,
       });
   }
   return { kind, name, address: resource?.address ?? name, arn: arnOfSubject(subject, location), policies, unknown };

@@ -161,6 +161,13 @@ describe("what cannot be answered is told", () => {
     expect(() => Permissions.of(source).decide(request)).toThrow(message);
   });
 
+  test("under a boundary that is not there, but for what is denied without it", () => {
+    const roles = { aws_iam_role: { app: { name: "orders", assume_role_policy: "{}", permissions_boundary: arn } } };
+    const permissions = Permissions.of(rawStack(allowing("sqs:SendMessage", QUEUE), roles));
+    expect(() => permissions.decide({ role: "orders", ...send })).toThrow(`aws_iam_role.app is bounded by ${arn}`);
+    expect(permissions.decide({ role: "orders", ...send, action: "sqs:PurgeQueue" }).decision).toBe("denied");
+  });
+
   test("unless the statements are stated", () => {
     const stated = JSON.parse(allowing("sqs:GetQueueUrl", "*"));
     const permissions = Permissions.of(rawStack(allowing("sqs:SendMessage", QUEUE), attached(arn)), {

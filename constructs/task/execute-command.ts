@@ -62,6 +62,7 @@ export function executeCommandProblems(
   const missing = EXEC_FOLDERS.filter((folder) => !isBelow(folder, writable));
   if (missing.length === 0) return [];
   const must = `have writable mounts on ${missing.join(", ")} beside executeCommand`;
-  const remedy = "ECS Exec writes there: mount a volume on each, or set readonlyRootFilesystem: false";
+  const remedy =
+    "ECS Exec writes there, and the root file system is read-only by default: mount a volume on each, or set readonlyRootFilesystem: false";
   return [problem(`${at}.mountPoints`, must, writable, remedy)];
 }
