@@ -93,12 +93,17 @@ function needsAll({ quantifier, isNegated }: Operator): boolean {
   return quantifier === "ForAllValues" || (quantifier === "" && isNegated);
 }
 
-/** What all values must be, and for each thing that some value must be, such a value beside them. */
+/**
+ * One value where that is enough; else what all values must be, and for each thing that some value must be, such a value beside
+ * them. What a test without `ForAnyValue` or `ForAllValues` makes of several values AWS does not say: one of them is taken to be enough.
+ */
 function findSet(
   literals: readonly Literal[],
   type: ConditionKeyType,
   binding: Bound,
 ): Values | undefined | typeof GIVEN_UP {
+  const alone = findOne(literals.map(oneValued), type, binding);
+  if (alone !== undefined) return alone;
   const ofAll: Demand[] = [];
   const ofSome: Demand[] = [];
   for (const literal of literals) {
