@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { acceptFindings, readAcceptances } from "../review/findings/accepted-findings";
+import { acceptFindings, readAcceptances } from "../review/findings/acceptance/accepted-findings";
 import { LEVELS, type Level, type Report } from "../review/report/report";
 import { FORMATS, renderReport } from "./render-report";
 import { oneOf, type Run } from "./subcommand";

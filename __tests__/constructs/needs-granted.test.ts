@@ -3,7 +3,7 @@ import { needsOf } from "../../aws/ecs/needs";
 import type { NeedsContext } from "../../aws/ecs/needs/needs-context";
 import { renderPolicy } from "../../aws/policy/render-policy";
 import { CredentialSpec, Image, KmsKey, Logging, RolePair, Secret, TaskDefinition } from "../../constructs";
-import { readAcceptances } from "../../review/findings/accepted-findings";
+import { readAcceptances } from "../../review/findings/acceptance/accepted-findings";
 import { taskForm } from "../../review/task/task-form";
 import { DEV, resourceAt, type StackJson, synthesized } from "../synthesized";
 import { generatedTasks, ROUTER, type Task } from "./generated-task";

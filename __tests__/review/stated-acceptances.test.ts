@@ -1,4 +1,4 @@
-import { acceptFindings, readAcceptances } from "../../review/findings/accepted-findings";
+import { acceptFindings, readAcceptances } from "../../review/findings/acceptance/accepted-findings";
 import { readPlan } from "../../review/plan/read-plan";
 import { reviewPlan } from "../../review/review-plan";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { acceptFindings, readAcceptances } from "../../../review/findings/accepted-findings";
+import { acceptFindings, readAcceptances } from "../../../review/findings/acceptance/accepted-findings";
 import { findingKey } from "../../../review/findings/finding-key";
 import { readPlan } from "../../../review/plan/read-plan";
 import { renderText } from "../../../review/render/text";

@@ -28,6 +28,8 @@ export interface Entry {
   readonly facts: readonly Fact[];
   /** The cells of the matrix that count it. */
   readonly cells?: readonly (readonly [who: string, what: string])[];
+  /** The actions it speaks of, as they are written. */
+  readonly actions?: readonly string[];
 }
 
 /** What an entry is at a glance. */

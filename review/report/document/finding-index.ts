@@ -3,20 +3,18 @@ import { type Fact, facts } from "./document";
 
 /** Finds what a rule says of something that a section tells in its own way. */
 export class FindingIndex {
-  private readonly open: ReadonlyMap<string, Finding>;
-  private readonly accepted: ReadonlyMap<string, AcceptedFinding>;
+  private known: ReadonlyMap<string, Finding | AcceptedFinding> | undefined;
 
-  constructor({ findings, accepted }: Report) {
-    this.open = new Map(findings.map((finding) => [identity(finding), finding]));
-    this.accepted = new Map(accepted.map((finding) => [identity(finding), finding]));
-  }
+  constructor(private readonly report: Pick<Report, "findings" | "accepted">) {}
 
   /** The rule and how to accept it, or why it is accepted; nothing where no rule has found it. */
   facts(told: Pick<Finding, "id" | "where" | "what">): readonly Fact[] {
-    const finding = this.open.get(identity(told));
-    if (finding) return ruleFacts(finding);
-    const accepted = this.accepted.get(identity(told));
-    return accepted ? facts(["rule", [accepted.id], "code"], ["accepted", [accepted.reason], "words"]) : [];
+    const { findings, accepted } = this.report;
+    this.known ??= new Map([...accepted, ...findings].map((finding) => [identity(finding), finding]));
+    const finding = this.known.get(identity(told));
+    if (finding === undefined) return [];
+    if (!("reason" in finding)) return ruleFacts(finding);
+    return facts(["rule", [finding.id], "code"], ["accepted", [finding.reason], "words"]);
   }
 }
 

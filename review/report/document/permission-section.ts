@@ -1,4 +1,4 @@
-import { coordinates } from "../permission-matrix";
+import { coordinates } from "../matrix-coordinates";
 import type { AttachmentChange, Permission, PermissionChange, Report, Witness } from "../report";
 import { bySubject } from "../sections";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../sentences";
 import { type Entry, type Fact, facts, type Group, type Mark, type Section } from "./document";
 import type { FindingIndex } from "./finding-index";
+import { LazyEntry } from "./lazy-entry";
 
 /** Who may do more or less, subject by subject. */
 export function permissionSection({ permissions, attachments }: Report, index: FindingIndex): Section {
@@ -36,12 +37,13 @@ export function changeMark(change: PermissionChange | AttachmentChange): Mark {
 
 function permission(change: PermissionChange, index: FindingIndex): Entry {
   const [where = ""] = change.where;
-  return {
-    mark: changeMark(change),
-    heading: changePhrase(change).replace(/:$/, ""),
-    facts: [...story(change), ...index.facts({ id: "permission-widened", where, what: permissionSentence(change) })],
-    cells: coordinates(change),
-  };
+  return new LazyEntry(
+    changeMark(change),
+    changePhrase(change).replace(/:$/, ""),
+    coordinates(change),
+    change.actions.map(({ pattern }) => pattern),
+    () => [...story(change), ...index.facts({ id: "permission-widened", where, what: permissionSentence(change) })],
+  );
 }
 
 /** Who, what, on what, when, before, after, by which request it shows, and where it is written. */

@@ -1,8 +1,8 @@
-import type { AcceptedFinding, Finding, Report } from "../report/report";
-import { countByLevel } from "../report/summary";
-import { ReviewError } from "../review-error";
+import type { AcceptedFinding, Finding, Report } from "../../report/report";
+import { countByLevel } from "../../report/summary";
+import { ReviewError } from "../../review-error";
+import { withoutActionCounts } from "../finding-key";
 import type { Acceptance } from "./acceptance";
-import { withoutActionCounts } from "./finding-key";
 import { statedAcceptances } from "./stated-acceptances";
 
 const FIELDS = ["id", "where", "key", "what", "reason", "expires"];
