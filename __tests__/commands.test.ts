@@ -87,10 +87,11 @@ describeWithTerraform("what needs terraform", () => {
     expect(output).toContain("AllowDevSQS");
   });
 
-  withTerminal("plans and then asks before it deploys: npm run deploy -- dev", async () => {
-    const { output } = await run(`npm run deploy -- dev${unlocked}`, await dev.start());
-    expect(output).toMatch(planned);
-    expect(output).not.toMatch(/Apply complete|Creating\.\.\./);
+  it("asks at a terminal before it deploys, and says what to give without one: npm run deploy -- dev", async () => {
+    const { output, failed } = await run("npm run deploy -- dev");
+    expect(failed).toBe(true);
+    expect(output).toContain("there is no terminal to approve the plan at: give --auto-approve");
+    expect(output).not.toMatch(/Apply complete|Creating\.\.\.|Raw mode/);
   });
 
   withTerminal("refuses the credentials of another account", async () => {

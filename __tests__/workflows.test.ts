@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environments } from "../stacks/environments";
+import { environments as own } from "../stacks/environments";
+import { environments } from "./article-service/environments";
+import { ProjectCopy } from "./project-copy";
 
 const WORKFLOWS = join(__dirname, "..", ".github", "workflows");
 const files = readdirSync(WORKFLOWS).filter((file) => file.endsWith(".yml"));
@@ -60,13 +62,49 @@ describe("the deployment", () => {
   it("covers every environment of the repository", () => {
     const lists = [...text.matchAll(/environment: \[(.*)\]/g)].map(([, list]) => list?.split(", "));
     expect(lists).toHaveLength(2);
-    for (const list of lists) expect(list).toEqual(environments.map(({ name }) => name));
+    for (const list of lists) expect(list).toEqual(own.map(({ name }) => name));
   });
 
   it("waits for the tests, the review and the environment's approval", () => {
     const deploy = text.slice(text.indexOf("\n  deploy:"));
     expect(deploy).toContain("needs: [ci, review]");
     expect(deploy).toMatch(/\n {4}environment: \$\{\{ matrix\.environment \}\}/);
-    expect(text.slice(0, text.indexOf("\n  deploy:"))).not.toContain("cdktf deploy");
+    expect(text.slice(0, text.indexOf("\n  deploy:"))).not.toContain("npm run deploy");
+  });
+
+  it("deploys what was reviewed, with the provider it was planned with, and lets none hide another", () => {
+    const deploy = text.slice(text.indexOf("\n  deploy:"));
+    expect(deploy).toMatch(/npm run deploy -- "\$ENVIRONMENT" --reviewed .*\n.* --plan /);
+    expect(deploy).toContain(".terraform.lock.hcl");
+    expect(deploy).toContain("fail-fast: false");
+    expect(text).not.toContain("--auto-approve");
+  });
+
+  it("leaves an environment whose state is a local file to people, and says why", () => {
+    const deploy = text.slice(text.indexOf("\n  deploy:"));
+    const [, script = ""] = /id: state\n {8}run: \|\n((?: {10}.*\n)+)/.exec(deploy) ?? [];
+    const copy = new ProjectCopy();
+    copy.synthesize();
+    const output = join(copy.folder, "output");
+    const kinds = environments.map(({ name }) => {
+      writeFileSync(output, "");
+      const { stdout } = spawnSync("bash", ["-e", "-c", script.replace(/^ {10}/gm, "")], {
+        cwd: copy.folder,
+        encoding: "utf8",
+        env: { ...process.env, ENVIRONMENT: name, GITHUB_OUTPUT: output },
+      });
+      return [name, readFileSync(output, "utf8").trim(), /is deployed by people/.test(stdout)];
+    });
+    copy.remove();
+    expect(kinds).toEqual([
+      ["dev", "kind=local", true],
+      ["staging", "kind=s3", false],
+      ["prod", "kind=s3", false],
+    ]);
+  });
+
+  it("keeps no key, and gives a token to no fork", () => {
+    expect(text).not.toMatch(/AWS_SECRET|secrets\.AWS/);
+    expect(text).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   });
 });
