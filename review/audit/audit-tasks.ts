@@ -74,7 +74,6 @@ class Audit {
     this.rolesByName = new Map(roles.reverse().map((role) => [role.name, role]));
     this.audited = files.flatMap((file) => auditedTasks(file, files));
     for (const task of this.audited) {
-      this.needs.set(task, needsOf(task.form, task.context));
       const [start, run] = [this.subjectOf(task.executionRole), this.subjectOf(task.taskRole)];
       if (start) this.usedToStart.set(start, [...(this.usedToStart.get(start) ?? []), task]);
       if (run) this.usedToRun.add(run);
@@ -119,7 +118,9 @@ class Audit {
   }
 
   private needsOf(task: AuditedTask): ReturnType<typeof needsOf> {
-    return this.needs.get(task) ?? { needs: [], cannotSay: [] };
+    const known = this.needs.get(task) ?? needsOf(task.form, task.context);
+    this.needs.set(task, known);
+    return known;
   }
 
   /** One of a task's roles: what it is allowed of what the task needs of it. */

@@ -24,6 +24,8 @@ const MAX_DEPTH = 50;
 export class ConfigurationIndex {
   private readonly resources = new Map<string, Declared>();
   private readonly scopes = new Map<string, Scope>();
+  /** By provider configuration. */
+  private readonly regions = new Map<string, string | undefined>();
   private readonly providers: NonNullable<NonNullable<Plan["configuration"]>["provider_config"]>;
 
   private readonly variables: NonNullable<Plan["variables"]>;
@@ -42,7 +44,13 @@ export class ConfigurationIndex {
 
   /** The region a resource's provider is configured for, where it stands there as it is or as a variable. */
   region(declared: string): string | undefined {
-    const expression = this.providers[this.provider(declared)]?.expressions?.region as Values | undefined;
+    const provider = this.provider(declared);
+    if (!this.regions.has(provider)) this.regions.set(provider, this.regionOf(provider));
+    return this.regions.get(provider);
+  }
+
+  private regionOf(provider: string): string | undefined {
+    const expression = this.providers[provider]?.expressions?.region as Values | undefined;
     const [variable, ...others] = referencesIn(expression);
     const isVariable = variable?.startsWith("var.") === true && others.length === 0;
     const value = isVariable ? this.variables[variable.slice(4)]?.value : expression?.constant_value;

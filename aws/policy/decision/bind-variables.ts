@@ -25,6 +25,7 @@ const FRESH = "Zq0x";
  * `GIVEN_UP` where there are too many.
  */
 export function* bindings(box: Box): Generator<Binding | typeof GIVEN_UP> {
+  if (!mayHaveVariables(box)) return yield NO_VARIABLES;
   const places = placesOf(box);
   const keys = [...new Set(places.flat().flatMap(({ variables }) => variables.map(({ key }) => key)))];
   const needed = new Set(neededPatterns(box).flatMap(({ variables }) => variables.map(({ key }) => key)));
@@ -39,6 +40,21 @@ export function* bindings(box: Box): Generator<Binding | typeof GIVEN_UP> {
     if (count > MAX_BINDINGS) return yield GIVEN_UP;
     yield new Map(keys.map((key, index) => [key, values[index]]));
   }
+}
+
+/** What there is to fill in where nothing is. */
+export const NO_VARIABLES: Binding = new Map();
+
+/** The common case, at little cost: nothing to be filled in. */
+function mayHaveVariables({ inside, outside, literals }: Box): boolean {
+  if (outside.some(hasVariables) || inside.some((patterns) => patterns.some(hasVariables))) return true;
+  for (const of of literals.values())
+    if (of.some(({ test }) => test.values.some((value) => value.includes("${")))) return true;
+  return false;
+}
+
+function hasVariables({ variables }: TextPattern): boolean {
+  return variables.length > 0;
 }
 
 /**

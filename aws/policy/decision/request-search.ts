@@ -1,7 +1,7 @@
 import type { ConditionKeyType } from "../../actions/condition-key-types";
 import type { Test } from "../condition";
 import type { Region } from "../region";
-import { bindings } from "./bind-variables";
+import { bindings, NO_VARIABLES } from "./bind-variables";
 import type { Box } from "./box";
 import { costSoFar, findText, GIVEN_UP } from "./find-text";
 import { type Bound, findValues, insideOf, type Literal, meetsTest, outsideOf, type Values } from "./find-values";
@@ -35,8 +35,8 @@ const MAX_COST = 1_000_000;
 
 /** Looks for requests; what it finds out of texts and keys it keeps for the next question. */
 export class RequestSearch {
-  private readonly texts = new Map<string, boolean>();
-  private readonly keys = new Map<string, boolean>();
+  private readonly texts = new Map<string, string | undefined | typeof GIVEN_UP>();
+  private readonly keys = new Map<string, Values | undefined | typeof GIVEN_UP>();
   private readonly spentBefore = costSoFar();
   private boxes = 0;
 
@@ -119,21 +119,18 @@ export class RequestSearch {
     const of = box.literals.get(key) ?? [];
     if (of.some(({ test, isMet }) => test.id === literal.test.id && isMet === literal.isMet)) return box;
     const literals = [...of, literal];
-    if (!this.isPossible(key, literals)) return undefined;
+    if (this.valuesOf(key, literals) === undefined) return undefined;
     return { ...box, literals: new Map(box.literals).set(key, literals) };
   }
 
-  private isPossible(key: string, literals: readonly Literal[]): boolean {
-    const id = literals
-      .map(({ test, isMet }) => (isMet ? test.id : `!${test.id}`))
-      .sort()
-      .join("\u0004");
-    const known = this.keys.get(id);
-    if (known !== undefined) return known;
-    if (this.isSpent()) return true;
-    const answer = findValues(literals, this.typeOf(key, literals), undefined) !== undefined;
-    this.keys.set(id, answer);
-    return answer;
+  /** Values that meet all of them whatever their variables are. */
+  private valuesOf(key: string, literals: readonly Literal[]): Values | undefined | typeof GIVEN_UP {
+    const id = literals.map(literalId).sort().join("\u0004");
+    if (this.keys.has(id)) return this.keys.get(id);
+    if (this.isSpent()) return GIVEN_UP;
+    const values = findValues(literals, this.typeOf(key, literals), undefined);
+    this.keys.set(id, values);
+    return values;
   }
 
   /** A key that no test asks for all or any of its values is taken to have one. */
@@ -147,11 +144,13 @@ export class RequestSearch {
     if (box === undefined) return undefined;
     const ids = (patterns: readonly TextPattern[]) => patterns.map(({ id }) => id).join();
     const id = `${box.inside.map(ids).join("|")}-${ids(box.outside)}`;
-    const known = this.texts.get(id);
-    if (known === undefined && this.isSpent()) return box;
-    const answer = known ?? (!isCoveredWhatever(box) && findResource(box, undefined) !== undefined);
-    if (known === undefined) this.texts.set(id, answer);
-    return answer ? box : undefined;
+    let resource = this.texts.get(id);
+    if (resource === undefined && !this.texts.has(id)) {
+      if (this.isSpent()) return { ...box, resource: GIVEN_UP };
+      resource = isCoveredWhatever(box) ? undefined : findResource(box, undefined);
+      this.texts.set(id, resource);
+    }
+    return resource === undefined ? undefined : { ...box, resource };
   }
 
   /** A request of a box that nothing is taken from any more: its variables get values here. */
@@ -170,18 +169,30 @@ export class RequestSearch {
     let isSure = true;
     for (const [key, value] of binding) if (value !== undefined) context[key] = [value];
     for (const [key, literals] of box.literals) {
-      const type = this.typeOf(key, literals);
-      const values = binding.has(key)
-        ? givenValues(context[key] ?? [], literals, type.hasMany, binding)
-        : findValues(literals, type, binding);
+      const values = this.valuesUnder(binding, key, literals, context[key] ?? []);
       if (values === undefined) return undefined;
       if (values === GIVEN_UP) isSure = false;
       else if (values.length > 0) context[key] = values;
     }
-    const resource = findResource(box, binding);
+    const resource = binding === NO_VARIABLES && box.resource ? box.resource : findResource(box, binding);
     if (resource === undefined) return undefined;
     return resource === GIVEN_UP || !isSure ? GIVEN_UP : { resource, context };
   }
+
+  private valuesUnder(
+    binding: Binding,
+    key: string,
+    literals: readonly Literal[],
+    given: Values,
+  ): Values | undefined | typeof GIVEN_UP {
+    if (binding === NO_VARIABLES) return this.valuesOf(key, literals);
+    const type = this.typeOf(key, literals);
+    return binding.has(key) ? givenValues(given, literals, type.hasMany, binding) : findValues(literals, type, binding);
+  }
+}
+
+function literalId({ test, isMet }: Literal): string {
+  return isMet ? test.id : `!${test.id}`;
 }
 
 const EVERY_REQUEST: Box = { inside: [], outside: [], literals: new Map() };

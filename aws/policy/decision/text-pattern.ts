@@ -32,6 +32,8 @@ export interface TextPattern {
   readonly reading: Reading;
   readonly tokens: readonly Token[];
   readonly variables: readonly Variable[];
+  /** The text, where it was read as the only one that the pattern matches. */
+  readonly literal?: string;
 }
 
 /** How a text is to be read: as it stands, with wildcards, or with wildcards that keep to the parts of an ARN. */
@@ -43,7 +45,14 @@ export type Binding = ReadonlyMap<string, string | undefined>;
 const COLON = ":".charCodeAt(0);
 /** `${*}`, `${?}` and `${$}` are the characters; `$\{` is what a policy of 2008 has in place of a variable. */
 const PIECE = /\$\\\{|\$\{([^}]*)\}|[*?]/g;
-const known = new Map<string, TextPattern>();
+/** What makes a text more than itself. */
+const SPECIAL = /[*?$]/;
+const known: Readonly<Record<Reading, Map<string, TextPattern>>> = {
+  equals: new Map(),
+  equalsIgnoringCase: new Map(),
+  like: new Map(),
+  arn: new Map(),
+};
 const loose = new WeakMap<TextPattern, TextPattern>();
 const symbolic = new WeakMap<TextPattern, TextPattern>();
 const symbols = new Map<string, Token>();
@@ -51,18 +60,48 @@ const MAX_KNOWN = 50_000;
 let made = 0;
 
 export function textPattern(text: string, reading: Reading): TextPattern {
-  const key = `${reading} ${text}`;
-  const found = known.get(key);
+  const ofReading = known[reading];
+  const found = ofReading.get(text);
   if (found) return found;
-  if (known.size > MAX_KNOWN) known.clear();
-  const pattern = readPattern(text, reading);
-  known.set(key, pattern);
+  if (ofReading.size > MAX_KNOWN) ofReading.clear();
+  const isPlain = reading !== "equalsIgnoringCase" && !SPECIAL.test(text);
+  const pattern = isPlain ? new LiteralPattern(text, reading) : readPattern(text, reading);
+  ofReading.set(text, pattern);
   return pattern;
 }
 
-function make(reading: Reading, tokens: readonly Token[], variables: readonly Variable[]): TextPattern {
+/** The common case, at little cost: most are compared as texts and never spelled out in tokens. */
+class LiteralPattern implements TextPattern {
+  readonly id = nextId();
+  readonly variables: readonly Variable[] = NONE;
+  private spelled: readonly Token[] | undefined;
+
+  constructor(
+    readonly literal: string,
+    readonly reading: Reading,
+  ) {}
+
+  get tokens(): readonly Token[] {
+    this.spelled ??= codesOf(this.literal);
+    return this.spelled;
+  }
+}
+
+const NONE: readonly Variable[] = [];
+
+function codesOf(text: string): readonly Token[] {
+  const codes: Token[] = [];
+  pushText(codes, text, false);
+  return codes;
+}
+
+function nextId(): number {
   made += 1;
-  return { id: made, reading, tokens, variables };
+  return made;
+}
+
+function make(reading: Reading, tokens: readonly Token[], variables: readonly Variable[]): TextPattern {
+  return { id: nextId(), reading, tokens, variables };
 }
 
 function readPattern(text: string, reading: Reading): TextPattern {
@@ -125,8 +164,12 @@ function keptToParts(tokens: readonly Token[]): readonly Token[] {
   return kept;
 }
 
+const WHOLE_ARN = /^(?:[^:]*:){5}/;
+
 /** How much of an ARN a pattern spells: `whole` takes nothing shorter, `short` no whole one. */
-export function arnExtent({ tokens, variables }: TextPattern): "whole" | "open" | "short" {
+export function arnExtent(pattern: TextPattern): "whole" | "open" | "short" {
+  if (pattern.literal !== undefined) return WHOLE_ARN.test(pattern.literal) ? "whole" : "short";
+  const { tokens, variables } = pattern;
   const colons = tokens.filter((token) => token === COLON).length;
   if (colons >= 5) return "whole";
   return tokens[tokens.length - 1] === STAR || variables.length > 0 ? "open" : "short";
@@ -188,7 +231,9 @@ function symbolOf({ key, fallback }: Variable): Token {
 }
 
 /** The text itself, where a pattern matches no other. */
-export function onlyText({ tokens }: TextPattern): string | undefined {
+export function onlyText(pattern: TextPattern): string | undefined {
+  if (pattern.literal !== undefined) return pattern.literal;
+  const { tokens } = pattern;
   if (tokens.some((token) => token < 0 || token >= SYMBOL)) return undefined;
   let text = "";
   for (const token of tokens) text += String.fromCharCode(token);
@@ -204,7 +249,9 @@ export function takes(token: Token, code: number): boolean {
 }
 
 /** Whether two patterns part before the first wildcard of either, or behind the last: then no text matches both. */
-export function areApart({ tokens: a }: TextPattern, { tokens: b }: TextPattern): boolean {
+export function areApart(first: TextPattern, second: TextPattern): boolean {
+  if (first.literal !== undefined && second.literal !== undefined) return first.literal !== second.literal;
+  const [a, b] = [first.tokens, second.tokens];
   const shorter = Math.min(a.length, b.length);
   let index = 0;
   while (index < shorter && isLetter(a[index]) && isLetter(b[index])) {
@@ -229,7 +276,9 @@ export function isStar(token: Token): boolean {
 }
 
 /** Whether a pattern without variables matches a text. */
-export function matchesText({ tokens }: TextPattern, text: string): boolean {
+export function matchesText(pattern: TextPattern, text: string): boolean {
+  if (pattern.literal !== undefined) return pattern.literal === text;
+  const { tokens } = pattern;
   let p = 0;
   let t = 0;
   let star = -1;
