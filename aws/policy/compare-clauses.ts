@@ -64,9 +64,16 @@ function side(
   const known = new Set(other.map(({ key }) => key));
   const changed = own.filter(({ key }) => !known.has(key));
   const parts = changed.flatMap((clause) => difference.partsOf(clause, own, other));
-  return wideOnes(parts, difference).map(({ isPart, ...part }) => ({
-    ...part,
-    change: isPart ? names.part : names.whole,
+  return wideOnes(parts, difference).map((part) => ({
+    change: part.isPart ? names.part : names.whole,
     effect: part.clause.effect,
+    clause: part.clause,
+    principals: part.principals,
+    actions: part.actions,
+    resources: part.resources,
+    tests: part.tests,
+    actionNames: part.actionNames,
+    others: part.others,
+    proof: part.proof,
   }));
 }

@@ -4,15 +4,26 @@
  */
 export function duplicateName(text: string, parsed: unknown): string | undefined {
   // Names are what a colon follows: where there are as many as were read, none is there twice.
-  if ((text.match(/"\s*:/g) ?? []).length === countNames(parsed)) return undefined;
+  if (countColons(text) === countNames(parsed)) return undefined;
   return firstTwice(text);
+}
+
+function countColons(text: string): number {
+  const colon = /"\s*:/g;
+  let count = 0;
+  while (colon.test(text)) count += 1;
+  return count;
 }
 
 function countNames(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   let count = 0;
-  if (!Array.isArray(value)) count = Object.keys(value).length;
-  for (const item of Object.values(value)) if (typeof item === "object") count += countNames(item);
+  if (Array.isArray(value)) for (const item of value) count += countNames(item);
+  else
+    for (const name in value) {
+      const item: unknown = value[name as keyof typeof value];
+      count += typeof item === "object" ? 1 + countNames(item) : 1;
+    }
   return count;
 }
 

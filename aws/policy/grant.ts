@@ -1,4 +1,5 @@
 import type { Test } from "./condition";
+import { patternCovers, patternsOverlap } from "./pattern";
 import { PLAIN, type Region, regionCovers, regionKey } from "./region";
 
 /** The smallest part of a policy: one principal, action and resource pattern under conditions. */
@@ -22,6 +23,7 @@ export function actionCovers(outer: Grant, inner: Grant): boolean {
 }
 
 /** Whether a grant lets (or denies) an action, whatever the resource. `action` is in lower case. */
-export function grantsAction(grant: Grant, action: string): boolean {
-  return regionCovers(PLAIN, grant.action, { include: action, exclude: [] });
+export function grantsAction({ action: { include, exclude } }: Grant, action: string): boolean {
+  if (!patternCovers(include, action)) return false;
+  return exclude.length === 0 || !exclude.some((hole) => patternsOverlap(hole, action));
 }

@@ -115,11 +115,17 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
 }
 
 function clauseOf(said: Omit<Clause, "keys" | "key">): Clause {
-  const keyOf = (list: readonly Region[]) => short(list.map(regionKey).join("\u0007"));
-  const [principals, actions, resources] = [keyOf(said.principals), keyOf(said.actions), keyOf(said.resources)];
+  const principals = listKey(said.principals);
+  const actions = listKey(said.actions);
+  const resources = listKey(said.resources);
   const tests = short(conditionKeyOf(said.tests));
-  const key = [said.effect, principals, actions, resources, tests].join("\u0006");
+  const key = `${said.effect}\u0006${principals}\u0006${actions}\u0006${resources}\u0006${tests}`;
   return { ...said, keys: { principals, actions, resources, tests }, key };
+}
+
+function listKey(list: readonly Region[]): string {
+  const [only] = list;
+  return short(list.length === 1 && only !== undefined ? regionKey(only) : list.map(regionKey).join("\u0007"));
 }
 
 const MAX_SHORT = 20_000;
@@ -140,9 +146,16 @@ function short(text: string): string {
 
 /** Each once, in an order of their own. */
 function inOrder(list: readonly Region[]): readonly Region[] {
-  if (list.length < 2) return list;
+  if (isInOrder(list)) return list;
   const byKey = new Map(list.map((region) => [regionKey(region), region]));
   return [...byKey.keys()].sort(compare).map((key) => byKey.get(key) as Region);
+}
+
+/** The common case, at little cost: most policies are written in order. */
+function isInOrder(list: readonly Region[]): boolean {
+  for (let index = 1; index < list.length; index += 1)
+    if (regionKey(list[index - 1] as Region) >= regionKey(list[index] as Region)) return false;
+  return true;
 }
 
 function grantCount({ principals, actions, resources, alternatives }: Clause): number {

@@ -301,15 +301,26 @@ function groups(
  * such that little else is to be looked at.
  */
 function unshared(clause: Clause, rivals: readonly Clause[]): Readonly<Record<Dimension, readonly Region[]>> {
-  const [principals, actions, resources] = DIMENSIONS.map((dimension) => {
-    const alike = rivals.filter((rival) =>
-      ALL.every((other) => other === dimension || rival.keys[other] === clause.keys[other]),
-    );
-    if (alike.length === 0) return clause[dimension];
-    const had = new Set(alike.flatMap((rival) => rival[dimension].map(regionKey)));
-    return clause[dimension].filter((region) => !had.has(regionKey(region)));
-  }) as [readonly Region[], readonly Region[], readonly Region[]];
-  return { principals, actions, resources };
+  return {
+    principals: namesLeft("principals", clause, rivals),
+    actions: namesLeft("actions", clause, rivals),
+    resources: namesLeft("resources", clause, rivals),
+  };
+}
+
+function namesLeft(dimension: Dimension, clause: Clause, rivals: readonly Clause[]): readonly Region[] {
+  let had: Set<string> | undefined;
+  for (const rival of rivals) {
+    if (!isSameBut(dimension, rival.keys, clause.keys)) continue;
+    had ??= new Set();
+    for (const region of rival[dimension]) had.add(regionKey(region));
+  }
+  return had === undefined ? clause[dimension] : clause[dimension].filter((region) => !had.has(regionKey(region)));
+}
+
+function isSameBut(dimension: Dimension, first: Clause["keys"], second: Clause["keys"]): boolean {
+  for (const other of ALL) if (other !== dimension && first[other] !== second[other]) return false;
+  return true;
 }
 
 const DIMENSIONS: readonly Dimension[] = ["principals", "actions", "resources"];

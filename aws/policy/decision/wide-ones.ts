@@ -22,12 +22,17 @@ function without(inner: Part, outer: Part, difference: ClauseDifference): Part |
   if (actions.length === inner.actions.length && inner.actions.length > 0) return inner;
   const principals = uncovered(PRINCIPALS, inner.principals, outer.principals);
   if (principals.length > 0 && actions.length > 0) return inner;
-  if (!inner.resources.every((one) => outer.resources.some((wide) => difference.covers(wide, one)))) return inner;
+  for (const one of inner.resources) if (!outer.resources.some((wide) => difference.covers(wide, one))) return inner;
   if (!difference.implies(inner.tests, outer.tests)) return inner;
   if (principals.length > 0) return { ...inner, principals };
   return actions.length > 0 ? { ...inner, actions } : undefined;
 }
 
 function uncovered(order: PatternOrder, inner: readonly Region[], outer: readonly Region[]): readonly Region[] {
-  return inner.filter((region) => !outer.some((wide) => regionCovers(order, wide, region)));
+  return inner.filter((region) => !isCovered(order, region, outer));
+}
+
+function isCovered(order: PatternOrder, region: Region, outer: readonly Region[]): boolean {
+  for (const wide of outer) if (regionCovers(order, wide, region)) return true;
+  return false;
 }

@@ -50,6 +50,7 @@ function found(change: ResourceChange, configuration: ConfigurationIndex, moment
   const all: Found[] = [];
   const values = change[moment] ?? {};
   for (const attribute in values) {
+    if (!mayHold(values[attribute])) continue;
     if (attribute === managedPolicy || policies.some((place) => place.attribute === attribute)) continue;
     look(values[attribute], attribute, 0, (path, policy) => {
       const text = typeof policy === "string" ? policy : JSON.stringify(policy);
@@ -75,7 +76,7 @@ function look(
   tell: (path: string, policy: Policy | string) => void,
 ): void {
   if (typeof value === "string") {
-    if (!value.includes("Statement") || !value.includes("Effect")) return;
+    if (!mayHold(value)) return;
     const parsed = parse(value);
     if (parsed === undefined) {
       if (/^\s*-?\s*Effect:\s*['"]?(?:Allow|Deny)\b/m.test(value)) tell(path, value);
@@ -89,6 +90,12 @@ function look(
   }
   if (isPolicy(value as Policy)) tell(path, value as Policy);
   else for (const name in value) look((value as Policy)[name], `${path}.${name}`, depth + 1, tell);
+}
+
+/** Whether a policy may be in a value: most are not looked at any further. */
+function mayHold(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("Statement") && value.includes("Effect");
+  return typeof value === "object" && value !== null;
 }
 
 function isPolicy({ Statement }: Policy): boolean {
