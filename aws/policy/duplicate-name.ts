@@ -15,15 +15,22 @@ function countColons(text: string): number {
   return count;
 }
 
-function countNames(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
+/** Without recursion: a text may be nested more deeply than the stack is high. */
+function countNames(parsed: unknown): number {
+  const open: unknown[] = [parsed];
   let count = 0;
-  if (Array.isArray(value)) for (const item of value) count += countNames(item);
-  else
-    for (const name in value) {
-      const item: unknown = value[name as keyof typeof value];
-      count += typeof item === "object" ? 1 + countNames(item) : 1;
+  while (open.length > 0) {
+    const value = open.pop();
+    if (Array.isArray(value)) {
+      for (const item of value) if (typeof item === "object") open.push(item);
+    } else if (typeof value === "object" && value !== null) {
+      for (const name in value) {
+        count += 1;
+        const item: unknown = value[name as keyof typeof value];
+        if (typeof item === "object") open.push(item);
+      }
     }
+  }
   return count;
 }
 
