@@ -56,7 +56,7 @@ const known: Readonly<Record<Reading, Map<string, TextPattern>>> = {
 const loose = new WeakMap<TextPattern, TextPattern>();
 const symbolic = new WeakMap<TextPattern, TextPattern>();
 const symbols = new Map<string, Token>();
-const MAX_KNOWN = 50_000;
+const MAX_KNOWN = 2000;
 let made = 0;
 
 export function textPattern(text: string, reading: Reading): TextPattern {
