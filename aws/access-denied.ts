@@ -7,6 +7,11 @@ export type DeniedBecause =
   /** The message does not say, or was cut off before it said. */
   | { readonly kind: "not said" };
 
+/** How AWS calls one policy of a kind: `a service control policy`. */
+export function onePolicy(kind: PolicyKind): string {
+  return articled(POLICY_WORDS[kind]);
+}
+
 export type PolicyKind = keyof typeof POLICY_WORDS;
 
 /** What AWS says of a denied request. Members are missing where the message was cut off before them. */
@@ -42,7 +47,7 @@ export function accessDeniedText(denied: {
   const start = `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}`;
   if (because.kind === "no allow")
     return `${start} because no ${POLICY_WORDS[because.policy]} allows the ${action} action`;
-  const article = because.policy === undefined ? "" : ` in ${articled(POLICY_WORDS[because.policy])}`;
+  const article = because.policy === undefined ? "" : ` in ${onePolicy(because.policy)}`;
   return `${start} with an explicit deny${article}`;
 }
 
@@ -54,10 +59,11 @@ function articled(words: string): string {
 export function parseAccessDenied(message: string): AccessDenied | undefined {
   const text = message.replace(/\s+/g, " ");
   const user =
-    /(?:User|Principal): (arn:\S+|anonymous)(?: is not authorized to perform: ([\w-]+:\w+))?(?: on resource: (\S+))?/i.exec(
+    /(?:User|Principal): (arn:\S+|anonymous)(?: is not authorized to perform: ([\w-]+:\w+))?(?: on resource: ["']?([^\s"']+))?/i.exec(
       text,
     );
-  if (!user && !/Access ?Denied|not authorized|UnauthorizedOperation/i.test(text)) return undefined;
+  if (!user && !/Access ?Denied|not authorized|UnauthorizedOperation|Access to KMS is not allowed/i.test(text))
+    return undefined;
   const [, principal, action, resource] = user ?? [];
   return {
     ...(principal !== undefined && { principal }),
@@ -68,6 +74,8 @@ export function parseAccessDenied(message: string): AccessDenied | undefined {
 }
 
 function becauseOf(text: string): DeniedBecause {
+  // KMS does not tell a key that is not there from one whose policy denies.
+  if (/no resource-based policies allow access/i.test(text)) return { kind: "no allow", policy: "resource" };
   const policy = (Object.keys(POLICY_WORDS) as PolicyKind[]).find((kind) =>
     new RegExp(`(?:no|an?) ${POLICY_WORDS[kind]}`, "i").test(text),
   );

@@ -20,6 +20,7 @@ export interface LaunchStep {
 
 /** By ECS's words, most specific first. Source: ECS developer guide, "Stopped tasks error messages"; amazon-ecs-agent. */
 const STEPS: readonly (readonly [words: RegExp, action: string, what: string])[] = [
+  [/Access to KMS is not allowed/i, "kms:Decrypt", "decrypting a secret"],
   [/ecr registry auth|getauthorizationtoken/i, "ecr:GetAuthorizationToken", "signing in to ECR"],
   [/secrets? from ssm|ssm parameters/i, "ssm:GetParameters", "fetching parameters"],
   [/secrets? from asm|secrets ?manager/i, "secretsmanager:GetSecretValue", "fetching a secret"],
@@ -33,7 +34,7 @@ const STEPS: readonly (readonly [words: RegExp, action: string, what: string])[]
 /** Messages that no grant helps against. */
 const ELSEWHERE: readonly (readonly [words: RegExp, what: string])[] = [
   [
-    /i\/o timeout|context deadline exceeded|Client\.Timeout|dial tcp|request canceled|connection refused|TLS handshake timeout/i,
+    /i\/o timeout|context deadline exceeded|Client\.Timeout|connection issue between|dial tcp|request canceled|connection refused|TLS handshake timeout/i,
     "the network: the task reaches no endpoint of that service; give its subnet a route (a NAT gateway, a public IP, or a VPC endpoint whose policy and security group let it in)",
   ],
   [
@@ -59,14 +60,47 @@ const ELSEWHERE: readonly (readonly [words: RegExp, what: string])[] = [
     /too ?many ?requests|toomanyrequests|rate exceeded|ThrottlingException/i,
     "the registry or service throttles: pull through a cache, or try again later",
   ],
+  [
+    /unable to assume the (service-linked )?role/i,
+    "the role's trust policy does not let ecs-tasks.amazonaws.com assume it for this task, or the role is not there: what the role is allowed does not matter",
+  ],
+  [/failed (ELB|container) health checks/i, "the health check fails: the container's own log says why"],
   [/Essential container in task exited/i, "an essential container ended: its own log says why"],
 ];
+
+/** Messages that tell of no cause, and where it is told. */
+const TOLD_ELSEWHERE: readonly (readonly [words: RegExp, where: string])[] = [
+  [
+    /Encoded authorization failure message/i,
+    "what was denied is encoded in the message: 'aws sts decode-authorization-message' tells, to whom may call it",
+  ],
+  [
+    /TargetNotConnectedException/,
+    "ECS Exec does not reach the task: its task role lacks ssmmessages, or its subnet has no way to Systems Manager, or exec was off when it started; the agent's log says which",
+  ],
+  [
+    /unable to locate credentials|could not load credentials/i,
+    "the task has no task role, or the application does not ask the container's credentials endpoint",
+  ],
+  [
+    /Access ?Denied|not authorized|Unauthorized/i,
+    "the message does not say who was denied what: CloudTrail's event of it does",
+  ],
+];
+
+/** Where the cause is told that a message does not tell. */
+export function toldElsewhere(message: string): string | undefined {
+  return TOLD_ELSEWHERE.find(([words]) => words.test(message))?.[1];
+}
 
 /** Reads a message of ECS's or of AWS's, whole or cut off. */
 export function parseStoppedReason(message: string): StoppedReason {
   const text = message.replace(/\s+/g, " ").trim();
   const cutWithin = /Acc[A-Za-z]*(\.\.\.|…)$/.test(text);
-  const denied = parseAccessDenied(text) ?? (cutWithin ? { because: { kind: "not said" as const } } : undefined);
+  // A registry says no more than that where it denies a pull.
+  const isRefused = /CannotPull/i.test(text) && /403 Forbidden/i.test(text);
+  const denied =
+    parseAccessDenied(text) ?? (cutWithin || isRefused ? { because: { kind: "not said" as const } } : undefined);
   const step = STEPS.find(([words]) => words.test(text));
   const isDenied = denied !== undefined && (denied.action !== undefined || /denied|not authorized/i.test(text));
   const elsewhere =
@@ -77,6 +111,6 @@ export function parseStoppedReason(message: string): StoppedReason {
     ...(elsewhere !== undefined && { elsewhere }),
     isCut:
       /(\.\.\.|…)$/.test(text) ||
-      (text.length >= 255 && !/action$|[.)]$/.test(text) && denied?.because.kind === "not said"),
+      (text.length >= 255 && !/action$|[.)]$|request id: \S+$/i.test(text) && denied?.because.kind === "not said"),
   };
 }

@@ -8,6 +8,8 @@ import { rolesOf } from "../findings/plan-states";
 import type { PlanFacts, RoleReference } from "../findings/reviewed-plan";
 import { type Moment, type ResourceChange, shownText } from "../plan/resource-change";
 import type { CannotSay } from "../report/audit";
+import type { Subject } from "../subject/subject";
+import { subjectName } from "../subject/subject-name";
 import { containersOf } from "../task/container";
 import { taskForm } from "../task/task-form";
 import type { AuditedFile } from "./audited-file";
@@ -22,11 +24,14 @@ export interface AuditedTask {
   readonly context: NeedsContext;
   readonly executionRole: RoleReference | undefined;
   readonly taskRole: RoleReference | undefined;
-  /** Whether nothing says in which account it runs: then nothing is denied for a name of the account's. */
-  readonly isAccountGuessed: boolean;
+  /** What nothing in the files says of where the task runs: then nothing is denied for a name of an account's or a region's. */
+  readonly guessed: "account" | "region" | undefined;
   readonly moment: Moment;
   readonly cannotSay: readonly CannotSay[];
 }
+
+/** A region of each partition, where nothing says which it is. */
+const REGIONS: Readonly<Record<string, string>> = { "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" };
 
 interface Place {
   readonly region: string;
@@ -56,7 +61,7 @@ function auditedTask(
   const form = taskForm(change[moment] ?? {}, containers);
   const roles = rolesOf(change, moment, facts);
   const placed = { change, moment, containers: containers ?? [], roles: [roles?.executionRole, roles?.taskRole] };
-  const { location, isGuess } = locationOf(placed, facts);
+  const { location, guessed } = locationOf(placed, facts, files);
   const executeCommand = executeCommandOf(change, files);
   const keys = keysOfTask(form, location, files);
   return {
@@ -70,7 +75,7 @@ function auditedTask(
     },
     executionRole: roles?.executionRole,
     taskRole: roles?.taskRole,
-    isAccountGuessed: isGuess,
+    guessed,
     moment,
     cannotSay: [...executeCommand.cannotSay, ...keys.cannotSay],
   };
@@ -83,24 +88,39 @@ function auditedTask(
 function locationOf(
   { change, moment, containers, roles }: Placed,
   { configuration, accounts }: PlanFacts,
-): { readonly location: TaskLocation; readonly isGuess: boolean } {
+  files: readonly AuditedFile[],
+): Pick<AuditedTask, "guessed"> & { readonly location: TaskLocation } {
   const own = [change[moment]?.arn, ...roles.map((role) => role?.key)].flatMap((arn) => parseArn(String(arn)) ?? []);
   const named = [...roles.flatMap((role) => trustedBy(role, moment)), ...containers.flatMap(arnsIn)];
   const region =
     own.find((arn) => arn.region !== "")?.region ??
     configuration.region(change.declared) ??
     named.find((arn) => arn.region !== "")?.region ??
-    "us-east-1";
+    roles.flatMap((role) => trustedElsewhere(role, files)).find((place) => place.region !== "")?.region;
   const only = accounts.size === 1 ? [...accounts][0] : undefined;
   const account = own[0]?.account ?? only ?? named.find((arn) => arn.account !== "")?.account;
-  const partition = partitionOf(region);
-  const location = { partition, region, account: account ?? "000000000000", dnsSuffix: dnsSuffixOf(partition) };
-  return { location, isGuess: account === undefined };
+  const partition = region === undefined ? (own[0]?.partition ?? "aws") : partitionOf(region);
+  const place = { partition, region: region ?? REGIONS[partition] ?? "us-east-1", account: account ?? "000000000000" };
+  const guessed = account === undefined ? "account" : region === undefined ? "region" : undefined;
+  return { location: { ...place, dnsSuffix: dnsSuffixOf(partition) }, guessed };
 }
 
 /** The ECS whose tasks a role trusts: it names its account and region. */
 function trustedBy(role: RoleReference | undefined, moment: Moment): readonly Place[] {
-  const trust = role?.state?.subject[moment].sources.filter(({ place }) => place === "trust") ?? [];
+  return role?.state ? trustOf(role.state.subject, moment) : [];
+}
+
+/** The same of a role that stands in another file than its task. */
+function trustedElsewhere(role: RoleReference | undefined, files: readonly AuditedFile[]): readonly Place[] {
+  if (role === undefined || role.state) return [];
+  const name = subjectName("role", role.key);
+  return files.flatMap(({ subjects, moment }) =>
+    (subjects.get("role") ?? []).filter((each) => each.name === name).flatMap((each) => trustOf(each, moment)),
+  );
+}
+
+function trustOf(subject: Subject, moment: Moment): readonly Place[] {
+  const trust = subject[moment].sources.filter(({ place }) => place === "trust");
   return trust.flatMap(({ content }) => {
     const text = content.state === "known" ? String(content.value) : "";
     const [, region = "", account = ""] = /arn:aws[a-z-]*:ecs:([a-z0-9-]*|\*):(\d{12}):/.exec(text) ?? [];

@@ -1,3 +1,4 @@
+import { GUARDDUTY_REPOSITORY } from "../../aws/ecs/guardduty-agent";
 import type { Need } from "../../aws/ecs/needs/need";
 import type { NamedPolicy } from "../../aws/policy/evaluate/decision";
 import { listOf, type PolicyStatement } from "../../aws/policy/evaluate/policy-document";
@@ -16,8 +17,13 @@ interface StatementGrants {
   readonly spelling: Spelling;
 }
 
-/** Asked before a pull by older clients, and of the managed policy of AWS's: it goes with pulling. */
-const GOES_WITH_PULLING = "ecr:batchchecklayeravailability";
+/**
+ * What goes with pulling: older clients ask the first, and a repository that is a pull-through cache, which no task
+ * definition tells, is filled by the second.
+ */
+const WITH_ANY_PULL = ["ecr:batchchecklayeravailability", "ecr:batchimportupstreamimage"];
+/** What a cache does besides, where it is granted on the repository that is pulled from. */
+const WITH_THAT_PULL = ["ecr:createrepository", "ecr:tagresource"];
 
 /**
  * What an execution role is allowed and none of the needs asks for. A grant that some need does ask for is left, however
@@ -39,7 +45,10 @@ export function excessGrants(
         label,
         grants.filter(
           (grant) =>
-            (keysKnown || grant.action.include !== "kms:decrypt") && !isNeeded(grant, needs) && isInForce(grant, role),
+            (keysKnown || grant.action.include !== "kms:decrypt") &&
+            !isNeeded(grant, needs) &&
+            !isOfGuardDuty(grant) &&
+            isInForce(grant, role),
         ),
         spelled,
       ),
@@ -90,14 +99,25 @@ function statementGrants({ name, document }: NamedPolicy, spelling: Spelling): r
 }
 
 function isNeeded(grant: Grant, needs: readonly Need[]): boolean {
-  return needs.some(({ actions, resources }) =>
-    [...actions, ...(actions.includes("ecr:BatchGetImage") ? [GOES_WITH_PULLING] : [])].some(
-      (action) =>
-        patternCovers(grant.action.include, action.toLowerCase()) &&
-        !grant.action.exclude.some((hole) => patternCovers(hole, action.toLowerCase())) &&
-        resources.some((resource) => concerns(grant, resource)),
-    ),
+  return needs.some(
+    ({ actions, resources }) =>
+      [...actions, ...goingWith(actions, grant)].some((action) => covers(grant.action, action.toLowerCase())) &&
+      resources.some((resource) => concerns(grant, resource)),
   );
+}
+
+function goingWith(actions: readonly string[], { resource }: Grant): readonly string[] {
+  if (!actions.includes("ecr:BatchGetImage")) return [];
+  return resource.include === "*" ? WITH_ANY_PULL : [...WITH_ANY_PULL, ...WITH_THAT_PULL];
+}
+
+function covers({ include, exclude }: Grant["action"], action: string): boolean {
+  return patternCovers(include, action) && !exclude.some((hole) => patternCovers(hole, action));
+}
+
+/** Whether GuardDuty adds its agent to a task is the account's setting: pulling it is never in excess. */
+function isOfGuardDuty({ action, resource }: Grant): boolean {
+  return action.include.startsWith("ecr:") && resource.include.endsWith(`:repository/${GUARDDUTY_REPOSITORY}`);
 }
 
 function concerns({ resource: { include, exclude } }: Grant, resource: string): boolean {

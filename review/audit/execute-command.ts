@@ -27,16 +27,29 @@ export function executeCommandOf(task: ResourceChange, files: readonly AuditedFi
 function runs(
   service: ResourceChange,
   task: ResourceChange,
-  { facts: { configuration }, moment }: AuditedFile,
+  { facts: { configuration }, moment, resources }: AuditedFile,
 ): boolean {
   const given = shown(service, "task_definition", moment);
   if (given.state === "known") {
     const family = /([\w-]+)(?::\d+)?$/.exec(String(given.value))?.[1];
     return family !== undefined && family === shownText(task, "family", moment);
   }
-  return configuration
-    .references(service.declared, "task_definition")
-    .some((reference) => reference.startsWith(`${task.declared}.`) || reference === task.declared);
+  const references = configuration.references(service.declared, "task_definition");
+  if (references.some((reference) => reference.startsWith(`${task.declared}.`) || reference === task.declared))
+    return true;
+  // What a local value stands for is not in a plan: of a module with one task definition it is that.
+  const module = moduleOf(service);
+  const [only, ...others] = (resources.get("aws_ecs_task_definition") ?? []).filter(
+    (each) => moduleOf(each) === module,
+  );
+  return (
+    only === task && others.length === 0 && references.some((reference) => reference.startsWith(`${module}local.`))
+  );
+}
+
+/** The path of a resource's module, as references start with it: `module.worker.`, or nothing in the root. */
+function moduleOf({ declared }: ResourceChange): string {
+  return declared.replace(/[^.]+\.[^.]+$/, "");
 }
 
 /** Source: ECS developer guide, ecs-exec: the cluster says where sessions are logged and how they are encrypted. */

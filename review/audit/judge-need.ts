@@ -1,10 +1,11 @@
 import { parseArn } from "../../aws/arn";
 import type { Need } from "../../aws/ecs/needs/need";
+import { compiledPolicy } from "../../aws/policy/evaluate/compiled-policy";
 import type { NamedPolicy, Because as Reason } from "../../aws/policy/evaluate/decision";
 import { evaluate } from "../../aws/policy/evaluate/evaluate";
 import { EvaluationError } from "../../aws/policy/evaluate/evaluation-error";
 import { explain, label } from "../../aws/policy/evaluate/explain";
-import { listOf } from "../../aws/policy/evaluate/policy-document";
+import { listOf, type PolicyDocument, type PolicyStatement } from "../../aws/policy/evaluate/policy-document";
 import type { Context } from "../../aws/policy/evaluate/request-context";
 import type { RolePolicies } from "./role-policies";
 
@@ -25,23 +26,61 @@ export interface Asked {
 }
 
 /** IAM's answer, or why it cannot be known: policies that are not in the files, keys that only the request has. */
-export function judge({ action, resource, context, resourcePolicy }: Asked, role: RolePolicies): Judgement {
-  const { identity, boundary, arn } = role;
+export function judge(asked: Asked, role: RolePolicies): Judgement {
   try {
-    const { decision, because } = evaluate(
-      { principal: arn, action, resource, context },
-      { identity, ...(boundary && { boundary }), ...(resourcePolicy && { resource: resourcePolicy }) },
-    );
-    if (decision === "allowed")
-      return { kind: "allowed", by: because.kind === "allow" ? because.statements.map(label) : [] };
-    const open = openBecause(because, role);
-    return open === undefined
-      ? { kind: "denied", why: explain(because), reason: because }
-      : { kind: "open", why: open };
+    return answer(asked, role);
   } catch (error) {
-    if (error instanceof EvaluationError) return { kind: "open", why: error.message };
+    if (!(error instanceof EvaluationError)) throw error;
+    const rest = role.identity.map(withoutUnreadable);
+    if (rest.every((policy, index) => policy === role.identity[index])) return { kind: "open", why: error.message };
+    const judged = judge(asked, { ...role, identity: rest });
+    return judged.kind === "denied" ? { kind: "open", why: error.message } : judged;
+  }
+}
+
+/** In the place of another statement, so that those after it keep their numbers. */
+const ALLOWS_NOTHING: PolicyStatement = { Effect: "Allow", NotAction: "*", Resource: "*" };
+
+const readable = new WeakMap<NamedPolicy, NamedPolicy>();
+
+/**
+ * A policy without the statements that allow something which is not known yet, as a queue's ARN before there is a queue:
+ * they may allow more, and take nothing away. The policy itself where all of it can be read.
+ */
+function withoutUnreadable(policy: NamedPolicy): NamedPolicy {
+  const known = readable.get(policy);
+  if (known) return known;
+  const { name, document } = policy;
+  const statements = listOf(document.Statement);
+  const kept = statements.map((statement) =>
+    statement.Effect !== "Allow" || isReadable(name, document, statement) ? statement : ALLOWS_NOTHING,
+  );
+  const isWhole = !kept.includes(ALLOWS_NOTHING);
+  const rest = isWhole ? policy : { name, document: { ...document, Statement: kept } };
+  readable.set(policy, rest);
+  return rest;
+}
+
+function isReadable(name: string, document: PolicyDocument, statement: PolicyStatement): boolean {
+  try {
+    compiledPolicy(name, { ...document, Statement: [statement] });
+    return true;
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
     throw error;
   }
+}
+
+function answer({ action, resource, context, resourcePolicy }: Asked, role: RolePolicies): Judgement {
+  const { identity, boundary, arn } = role;
+  const { decision, because } = evaluate(
+    { principal: arn, action, resource, context },
+    { identity, ...(boundary && { boundary }), ...(resourcePolicy && { resource: resourcePolicy }) },
+  );
+  if (decision === "allowed")
+    return { kind: "allowed", by: because.kind === "allow" ? because.statements.map(label) : [] };
+  const open = openBecause(because, role);
+  return open === undefined ? { kind: "denied", why: explain(because), reason: because } : { kind: "open", why: open };
 }
 
 /** What must be known before a denial can be believed. */

@@ -29,7 +29,7 @@ export function judgeNeeds(
   resourcePolicyOf: ResourcePolicyOf,
 ): JudgedNeeds {
   const judged = needs.flatMap((need) =>
-    need.resources.map((resource) => ({
+    asOneEach(need).map((resource) => ({
       need,
       resource,
       answers: need.actions.map((action) => judgeOne(need, action, resource, role, task, resourcePolicyOf)),
@@ -40,6 +40,20 @@ export function judgeNeeds(
     explained: judged.flatMap(({ need, resource, answers }) => explained(need, resource, answers)),
     cannotSay: judged.flatMap(({ need, resource, answers }) => open(need, resource, answers)),
   };
+}
+
+/**
+ * A log group is made under its ARN with or without `:*`: AWS's own policies have either, and its messages ask about the
+ * group's streams. One of the two is asked about, and allowed where either is.
+ */
+function asOneEach({ actions, resources }: Need): readonly string[] {
+  return actions.every(concernsGroups)
+    ? resources.filter((resource) => !resource.endsWith(":*") || !resources.includes(resource.slice(0, -2)))
+    : resources;
+}
+
+function concernsGroups(action: string): boolean {
+  return /^logs:(CreateLogGroup|PutRetentionPolicy|TagResource)$/.test(action);
 }
 
 type Answer = Judgement & { readonly action: string; readonly resource: string };
@@ -53,7 +67,7 @@ function judgeOne(
   resourcePolicyOf: ResourcePolicyOf,
 ): Answer {
   const { context, form } = task;
-  const answers = candidates(pattern, need, form.containers, role).map((resource) => {
+  const answers = candidates(action, pattern, need, form.containers, role).map((resource) => {
     const resourcePolicy = resourcePolicyOf(resource);
     const asked = {
       action,
@@ -67,15 +81,22 @@ function judgeOne(
   return answers.find(({ kind }) => kind === "allowed") ?? (answers[0] as Answer);
 }
 
-/** Where the account is a guess, a policy may be about the right one. */
-export function believed(judgement: Judgement, { isAccountGuessed }: AuditedTask): Judgement {
-  return judgement.kind === "denied" && isAccountGuessed
-    ? { kind: "open", why: `nothing in the files says in which account the task runs; otherwise: ${judgement.why}` }
+/** Where the account or the region is a guess, a policy may be about the right one. */
+export function believed(judgement: Judgement, { guessed }: AuditedTask): Judgement {
+  return judgement.kind === "denied" && guessed !== undefined
+    ? { kind: "open", why: `nothing in the files says in which ${guessed} the task runs; otherwise: ${judgement.why}` }
     : judgement;
 }
 
 /** Resources that a need's pattern may stand for: one nobody names, and those the role's policies name. */
-function candidates(pattern: string, need: Need, containers: unknown, role: RolePolicies): readonly string[] {
+function candidates(
+  action: string,
+  pattern: string,
+  need: Need,
+  containers: unknown,
+  role: RolePolicies,
+): readonly string[] {
+  if (concernsGroups(action)) return [sample(pattern), sample(`${pattern}:*`)];
   if (pattern.endsWith(":*") && pattern.includes(":log-group:"))
     return [`${pattern.slice(0, -1)}${streamOf(need, containers)}`];
   if (!pattern.endsWith("-??????")) return [sample(pattern)];

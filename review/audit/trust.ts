@@ -24,7 +24,8 @@ export function judgeTrust(kind: RoleKind, role: RolePolicies, task: AuditedTask
   try {
     const { decision, because } = evaluate(request, { resource: role.trust });
     if (decision === "allowed") return { lacks: [], explained: [], cannotSay: [] };
-    if (task.isAccountGuessed) return cannotSay("nothing in the files says in which account the task runs");
+    if (task.guessed !== undefined)
+      return cannotSay(`nothing in the files says in which ${task.guessed} the task runs`);
     const lack = {
       role: kind,
       actions: ["sts:AssumeRole"],

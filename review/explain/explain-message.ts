@@ -2,9 +2,10 @@ import type { AccessDenied } from "../../aws/access-denied";
 import { type ActionCatalogue, serviceActions } from "../../aws/actions/service-actions";
 import { parseArn } from "../../aws/arn";
 import type { Because } from "../../aws/ecs/needs/need";
-import { parseStoppedReason, type StoppedReason } from "../../aws/ecs/stopped-reason";
+import { parseStoppedReason, type StoppedReason, toldElsewhere } from "../../aws/ecs/stopped-reason";
 import type { TaskAudit } from "../report/audit";
-import type { Explanation, WhoseChange } from "./explanation";
+import { blockedBecause } from "./blocked-because";
+import type { Explanation } from "./explanation";
 import { lineToWrite } from "./line-to-write";
 import { type FoundNeed, needFor } from "./need-for";
 
@@ -18,13 +19,14 @@ export function explainMessage(
   if (reason.elsewhere !== undefined) return noGrant(reason.elsewhere, reason, catalogue);
   const { denied } = reason;
   if (!denied) {
-    const because = "the message says of no permission that is missing";
+    const because = toldElsewhere(message) ?? "the message says of no permission that is missing";
     return { role: "unknown", neededBy: [], because, notes: cutNote(reason) };
   }
-  return explainDenied(denied, reason, audits, catalogue);
+  return explainDenied(message, denied, reason, audits, catalogue);
 }
 
 function explainDenied(
+  message: string,
   denied: AccessDenied,
   reason: StoppedReason,
   audits: readonly TaskAudit[],
@@ -55,7 +57,9 @@ function explainDenied(
       ...known,
       role: "unknown",
       neededBy: [],
-      because: "the message was cut off before it says what was denied",
+      because: reason.isCut
+        ? "the message was cut off before it says what was denied"
+        : (toldElsewhere(message) ?? "the message does not say what was denied"),
       notes: cutNote(reason),
     };
   const asking = found?.because.find((each) => each.container !== undefined);
@@ -66,7 +70,12 @@ function explainDenied(
     because: `no policy of the ${role} role allows ${action}${resource === undefined ? "" : ` on ${resource}`}`,
     line: lineToWrite({ role, action, resource: resource ?? "…", ...askedBy(asking) }),
     statement: { Effect: "Allow", Action: action, Resource: found?.resource ?? resource ?? "…" },
-    notes: [...cutNote(reason), ...foundNotes(found, audits, roleName), ...guessNote(found, reason)],
+    notes: [
+      ...cutNote(reason),
+      ...foundNotes(found, audits, roleName),
+      ...guessNote(found, reason),
+      ...otherAccountNote(denied),
+    ],
   };
 }
 
@@ -82,76 +91,6 @@ function askedBy(asking: Because | undefined): { readonly container?: string; re
 function noGrant(because: string, { during }: StoppedReason, catalogue: ActionCatalogue): Explanation {
   const action = spelled(during?.action, catalogue);
   return { role: "none", ...(action !== undefined && { action }), neededBy: [], because, notes: ["no grant helps"] };
-}
-
-interface Blocked {
-  readonly role: WhoseChange;
-  readonly because: string;
-  readonly line: string;
-}
-
-/** What no grant to a role of the task's helps against. */
-function blockedBecause(
-  { because, principal, resource }: AccessDenied,
-  action: string | undefined,
-): Blocked | undefined {
-  if (because.kind === "explicit deny") return explicitDeny(because.policy, action);
-  if (because.kind !== "no allow") return undefined;
-  if (because.policy === "boundary")
-    return {
-      role: "boundary",
-      because: "the role's permissions boundary does not allow it, whatever its policies allow",
-      line: "not in this stack: the boundary's owner has to allow it",
-    };
-  if (because.policy === "serviceControl" || because.policy === "resourceControl")
-    return {
-      role: "none",
-      because: "the organization's policies do not allow it to the account",
-      line: "not in this account: whoever keeps the organization's policies has to allow it",
-    };
-  if (because.policy === "endpoint")
-    return {
-      role: "none",
-      because: "the policy of the VPC endpoint does not let it through",
-      line: "the endpoint's policy has to allow the action on the resource",
-    };
-  if (because.policy === "session")
-    return {
-      role: "none",
-      because: "the session's own policy does not allow it",
-      line: "whoever assumes the role has to pass a wider session policy",
-    };
-  if (because.policy === "resource" || because.policy === "trust") {
-    const other = parseArn(resource ?? "")?.account !== parseArn(principal ?? "")?.account;
-    const whose = other ? "of another account, whose policy on it" : "closed by its own policy, which";
-    return {
-      role: "none",
-      because: `the resource is ${whose} has to name the role: a grant to the role alone does not help`,
-      line: "the resource's policy has to allow the role",
-    };
-  }
-  return undefined;
-}
-
-function explicitDeny(policy: string | undefined, action: string | undefined): Blocked {
-  const service = action?.split(":")[0];
-  if (policy === "resource" && (service === "sqs" || service === "sns" || service === "s3")) {
-    const what = { sqs: "queue", sns: "topic", s3: "bucket" }[service];
-    return {
-      role: "none",
-      because: `an explicit deny in the ${what}'s policy: as a rule the statement that refuses plain HTTP (${what} policy: DenyInsecureTransport)`,
-      line: "call the https endpoint",
-    };
-  }
-  const where =
-    policy === undefined
-      ? "a policy"
-      : { boundary: "the permissions boundary", serviceControl: "a service control policy" }[policy];
-  return {
-    role: "none",
-    because: `an explicit deny in ${where ?? "a policy"}: no grant helps against it`,
-    line: "the Deny has to let the request through",
-  };
 }
 
 /** The role of an ARN of a session's, or of the role's own. */
@@ -193,6 +132,12 @@ function foundNotes(
     ];
   if (found || audits.length === 0) return [];
   return [roleName === undefined ? "no task of the files needs it" : `no task of the files needs it of ${roleName}`];
+}
+
+/** Between two accounts both have to allow. */
+function otherAccountNote({ principal, resource }: AccessDenied): string[] {
+  const [own, owner] = [parseArn(principal ?? "")?.account, parseArn(resource ?? "")?.account];
+  return own && owner && own !== owner ? [`${resource} is of account ${owner}, whose policy has to allow it too`] : [];
 }
 
 function guessNote(found: FoundNeed | undefined, { during }: StoppedReason): string[] {

@@ -254,6 +254,36 @@ describe("ECS Exec", () => {
     ).toEqual([]);
     expect(auditOf(task({}), start(...PULL), cluster).lacks).toEqual([]);
   });
+
+  it("is needed where the service names its module's one task definition through a local value", () => {
+    const created = ({ type, name, values }: { type: string; name: string; values: object }) => ({
+      address: `${type}.${name}`,
+      type,
+      name,
+      change: { actions: ["create"], before: null, after: values, after_unknown: {} },
+    });
+    const later = created({ ...service, values: { cluster: "main", enable_execute_command: true } });
+    const plan = {
+      format_version: "1.2",
+      resource_changes: [
+        ...[role("start"), role("orders"), task({}), start(...PULL), cluster].map(created),
+        { ...later, change: { ...later.change, after_unknown: { task_definition: true } } },
+      ],
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: "aws_ecs_service.orders",
+              expressions: { task_definition: { references: ["local.task_definition"] } },
+            },
+          ],
+        },
+      },
+    };
+    expect(auditsOf(JSON.stringify(plan))[0]?.lacks).toMatchObject([
+      { role: "task", actions: channels, resource: "*" },
+    ]);
+  });
 });
 
 it("takes the image of another account as allowed only where that account says so", () => {

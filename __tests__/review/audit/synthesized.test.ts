@@ -1,12 +1,14 @@
 import { Testing } from "cdktf";
 import fc from "fast-check";
-import { EnvironmentStack, RolePair, TaskDefinition } from "../../../constructs";
+import { EnvironmentStack, Image, KmsKey, RolePair, Secret, TaskDefinition } from "../../../constructs";
 import type { TaskAudit } from "../../../review/report/audit";
 import { environments } from "../../../stacks/environments";
 import { ServiceStack } from "../../../stacks/service-stack";
 import { generatedTasks, type Task } from "../../constructs/generated-task";
 import { DEV } from "../../synthesized";
 import { auditsOf } from "./state";
+
+const KEY = KmsKey.fromArn("arn:aws:kms:eu-west-1:000000000000:key/11111111-2222-3333-4444-555555555555");
 
 /** What `cdktf synth` writes of a stack. */
 function written(stack: EnvironmentStack): string {
@@ -28,6 +30,27 @@ describe("a synthesized stack", () => {
     const audits = auditsOf(written(new ServiceStack(Testing.app(), environment)));
     expect(audits.map(({ lacks, inExcess }) => ({ lacks, inExcess }))).toEqual([{ lacks: [], inExcess: [] }]);
     expect(audits[0]?.explained.length).toBeGreaterThan(3);
+  });
+
+  it("has nothing in excess for what the account or the registry adds", () => {
+    const { lacks, inExcess } = auditOfTask({
+      cpuUnits: 256,
+      memoryMiB: 512,
+      guardDuty: true,
+      executeCommand: { logGroupName: "/exec", bucketName: "my-sessions", key: KEY },
+      containers: [
+        {
+          name: "app",
+          image: Image.fromEcr("hub/nginx", {
+            tag: "1",
+            pullThroughCache: { createRepository: true, tagRepository: true },
+          }),
+          secrets: { P: Secret.fromParameter("/p", { key: KEY }) },
+          readonlyRootFilesystem: false,
+        },
+      ],
+    });
+    expect({ lacks, inExcess }).toEqual({ lacks: [], inExcess: [] });
   });
 
   it("lacks nothing and has nothing in excess, whatever its task", () => {

@@ -90,7 +90,7 @@ describe("a message alone", () => {
       "an explicit deny of a control policy",
       denied("work", "s3:PutObject", "arn:aws:s3:::files/a", "with an explicit deny in a service control policy"),
       "none",
-      /Deny/,
+      /organization's policies/,
     ],
     [
       "a boundary",
@@ -102,6 +102,30 @@ describe("a message alone", () => {
       ),
       "boundary",
       /boundary's owner/,
+    ],
+    [
+      "an explicit deny of a boundary",
+      denied("work", "s3:PutObject", "arn:aws:s3:::files/a", "with an explicit deny in a permissions boundary"),
+      "boundary",
+      /boundary's owner/,
+    ],
+    [
+      "an explicit deny of an endpoint",
+      denied("work", "s3:PutObject", "arn:aws:s3:::files/a", "with an explicit deny in a VPC endpoint policy"),
+      "none",
+      /endpoint's policy/,
+    ],
+    [
+      "a key that may not be there",
+      `User: ${session("work")} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+      "none",
+      /key's policy/,
+    ],
+    [
+      "whoever deploys",
+      `User: arn:aws:iam::${ACCOUNT}:user/ci is not authorized to perform: iam:PassRole on resource: arn:aws:iam::${ACCOUNT}:role/work because no identity-based policy allows the iam:PassRole action`,
+      "none",
+      /deployer-policy/,
     ],
     [
       "another account",
@@ -280,4 +304,55 @@ it("explains ECS's message about every kind of need that a task can have", () =>
       expect(explainMessage(message, [])).toMatchObject({ role: whose, action, resource });
     }
   }
+});
+
+describe("a message in another form", () => {
+  it.each([
+    [
+      "an ARN in quotation marks",
+      `An error occurred (AccessDenied) when calling the GetObject operation: User: ${session("work")} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::files/a" because no identity-based policy allows the s3:GetObject action`,
+      { role: "task", action: "s3:GetObject", resource: "arn:aws:s3:::files/a" },
+    ],
+    [
+      "a registry's refusal",
+      "CannotPullContainerError: failed to resolve ref 111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop:1: pulling from host failed with status code [manifests 1]: 403 Forbidden",
+      { role: "execution", action: "ecr:BatchGetImage" },
+    ],
+    [
+      "the key of a secret, in Secrets Manager's words",
+      "ResourceInitializationError: unable to retrieve secret from asm: service call has been retried 1 time(s): AccessDeniedException: Access to KMS is not allowed",
+      { role: "execution", action: "kms:Decrypt", line: expect.stringContaining("KmsKey") },
+    ],
+    [
+      "a role that ECS may not assume",
+      "ECS was unable to assume the role 'arn:aws:iam::111111111111:role/start' that was provided for this task. Please verify that the role being passed has the proper trust relationship",
+      { role: "none", because: expect.stringContaining("trust policy") },
+    ],
+    [
+      "a connection that is not there",
+      "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager.",
+      { role: "none", because: expect.stringContaining("network") },
+    ],
+    [
+      "S3 saying nothing",
+      "Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: 1)",
+      { role: "unknown", because: expect.stringContaining("CloudTrail") },
+    ],
+    [
+      "EC2's code",
+      "You are not authorized to perform this operation. Encoded authorization failure message: abc",
+      { role: "unknown", because: expect.stringContaining("decode-authorization-message") },
+    ],
+    [
+      "another account's resource",
+      `User: ${session("work")} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/other`,
+      {
+        role: "task",
+        action: "sts:AssumeRole",
+        notes: expect.arrayContaining([expect.stringContaining("allow it too")]),
+      },
+    ],
+  ])("is understood: %s", (_what, message, expected) => {
+    expect(explainMessage(message, [])).toMatchObject(expected);
+  });
 });
