@@ -48,6 +48,8 @@ export interface Service {
   readonly task: Resource;
   readonly beside: readonly Resource[];
   readonly granted: readonly Granted[];
+  /** Whether the state tells of every secret what it is encrypted with. */
+  readonly areKeysKnown: boolean;
 }
 
 export interface Granted {
@@ -103,7 +105,9 @@ export const services: fc.Arbitrary<Service> = fc
       container_definitions: JSON.stringify(containers),
       ...(mountsEfs && { volume: [{ name: "data", efs_volume_configuration: efs }] }),
     };
+    const isKnown = (text: string) => parameters.includes(text);
     return {
+      areKeysKnown: containers.every(({ secrets }) => secrets.every(({ valueFrom: text }) => isKnown(text))),
       task: task({}, more),
       beside: [...(runsCommands ? EXEC : []), ...parameters.map((text, index) => parameter(`p${index}`, text))],
       granted: needs.flatMap((need) =>

@@ -48,7 +48,13 @@ export const FAULTS: Readonly<Record<string, Seed>> = {
       ...without(service, chosen, action),
       { ...chosen, actions: [action], resource: sibling(chosen.resource) },
     ]),
-    told: [lacksOf(chosen, action), ...excess(chosen, `${action} on ${sibling(chosen.resource)}`)],
+    // Where not all keys are known, another may be what the grant is for.
+    told: [
+      lacksOf(chosen, action),
+      ...(action === "kms:Decrypt" && !service.areKeysKnown
+        ? []
+        : excess(chosen, `${action} on ${sibling(chosen.resource)}`)),
+    ],
   }),
   "a grant narrowed to what only the request says": (service, chosen, action) => ({
     resources: inline(
