@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** The page's program in one piece: as the package's build has left it, or bundled now where the sources run. */
 export function pageScript(): string {
-  const built = join(__dirname, "page-bundle.js");
+  const built = join(__dirname, "page-bundle.txt");
   return existsSync(built) ? readFileSync(built, "utf8") : bundledPage();
 }
 
