@@ -16,7 +16,8 @@ const VALUE_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ["a Vault token", /\bhv[sbr]\.[A-Za-z0-9_-]{20,}/],
   ["a signed token", /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/],
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ["a password in a URL", /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
+  // Of the scheme its last letter is looked for: to look for the whole would take as long as a text squared.
+  ["a password in a URL", /[a-z][0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
   ["a password in a connection string", /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*[^;\s]+/i],
   ["a Sentry DSN", /https?:\/\/[0-9a-f]{32}@/],
 ];
@@ -40,8 +41,7 @@ const SECRET_NAME = new RegExp(`(?:^|_)(?:${WORDS})(?:$|_)|${RUN_TOGETHER}`);
 const ABOUT_A_SECRET =
   /(?:arn|name|path|file|url|uri|endpoint|host|port|region|ttl|expiry|expiration|seconds|minutes|hours|days|length|limit|enabled|required|header|prefix|type|policy|issuer|audience|algorithm|provider|version|id)$/;
 const ENDS_AS_SECRET_ID = new RegExp(SECRET_ID);
-/** Long, of letters and digits mixed: a key more likely than a word. */
-const RANDOM = /(?=[^\s]*[0-9])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])[A-Za-z0-9+/_=-]{24,}/;
+const LONG = /[A-Za-z0-9+/_=-]{24,}/;
 /** Empty, a switch, a small number, or where the secret really is. */
 const NO_SECRET = /^(?:|true|false|yes|no|on|off|none|null|\d{1,4}|arn:aws[^\s]*|\/[\w./-]+|https?:\/\/[^\s:@]*)$/i;
 /** `--password=…` or `PASSWORD=…` inside a command. */
@@ -77,8 +77,18 @@ export function plainSecretTold(container: string, name: string, value: string):
 export function printable(name: string, value: string): string {
   if (secretShape(name, value) !== undefined) return HIDDEN;
   if (/^arn:aws[a-z-]*:[^\s"']*$/.test(value)) return value;
-  const mayBeSecret = isSecretName(name) || (value.length >= 24 && RANDOM.test(value)) || NAMED_INSIDE.test(value);
+  const mayBeSecret = isSecretName(name) || isRandom(value) || NAMED_INSIDE.test(value);
   return mayBeSecret ? HIDDEN : value;
+}
+
+/** Whether a word is long, and from there on of letters and digits mixed: a key more likely than a word. */
+function isRandom(value: string): boolean {
+  if (value.length < 24 || !LONG.test(value)) return false;
+  return value.split(/\s+/).some((word) => {
+    const start = word.search(LONG);
+    const rest = start < 0 ? "" : word.slice(start);
+    return /[0-9]/.test(rest) && /[a-z]/.test(rest) && /[A-Z]/.test(rest);
+  });
 }
 
 function isSecretName(name: string): boolean {

@@ -1,4 +1,5 @@
-import { HIDDEN, printable, secretShape } from "../../aws/secret-shapes";
+import fc from "fast-check";
+import { HIDDEN, printable, SECRET_VALUES, secretShape } from "../../aws/secret-shapes";
 
 /** Made up here, so that no scanner takes them for leaked ones. */
 const random = (length: number, alphabet = "aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0z") =>
@@ -80,5 +81,56 @@ describe("what looks like a secret", () => {
     ["SECRETS_MANAGER_REGION", "eu-west-1"],
   ])("is none in %s=%s", (name, value) => {
     expect(secretShape(name, value)).toBeUndefined();
+  });
+});
+
+describe("a search for secrets", () => {
+  /** Plain to read, and as slow as a text squared. */
+  const urlWithPassword = /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
+  const mixed = /(?=[^\s]*[0-9])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])[A-Za-z0-9+/_=-]{24,}/;
+  const piece = fc.constantFrom(
+    "a",
+    "Z",
+    "7",
+    "+",
+    ".",
+    "-",
+    "://",
+    ":",
+    "@",
+    "/",
+    " ",
+    "\n",
+    "é",
+    "k".repeat(24),
+    "K9",
+  );
+  const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(""));
+
+  it("finds a password in a URL where the plain expression does", () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const found = SECRET_VALUES.some((shape) => shape.source.endsWith("+@") && shape.test(value));
+        expect(found).toBe(urlWithPassword.test(value));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("hides letters and digits mixed where the plain expression finds them", () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        fc.pre(secretShape("VALUE", value) === undefined);
+        expect(printable("VALUE", value)).toBe(mixed.test(value) ? HIDDEN : value);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("takes no longer than a text is long", () => {
+    const value = "x".repeat(200_000);
+    const start = process.cpuUsage();
+    expect(printable("VALUE", value)).toBe(value);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
   });
 });

@@ -22,7 +22,7 @@ export function review(): Result {
   for (const size of [START, ...SIZES]) folder.write(`${size}.json`, JSON.stringify(planOf(size)));
   const reviewOf = (size: number): Command => ({
     name: `review of ${size}`,
-    line: `node ${join(PROJECT, "dist/review/ecs-role-pair.js")} review ${size}.json --fail-on never`,
+    line: `node ${join(PROJECT, "dist/commands/ecs-role-pair.js")} review ${size}.json --fail-on never`,
     folder: folder.path,
   });
   const parseOf = (size: number): Command => ({

@@ -49,11 +49,12 @@ function permissionsBeyond(now: Report, reviewed: Report, catalogue: ActionCatal
     const [first] = changes;
     if (first === undefined) return [];
     const allowed = [...(known.get(key) ?? []), ...changes.flatMap(({ others }) => others)];
-    const found = compareClauses(clausesOf(allowed), clausesOf(changes), { catalogue, keyType: conditionKeyType });
+    const clauses = { before: clausesOf(allowed), after: clausesOf(changes) };
+    const found = compareClauses(clauses.before, clauses.after, { catalogue, keyType: conditionKeyType });
     const more = found.filter(({ change }) => change === "added" || change === "widened");
     const told = describePermissions(
       more.map((change) => ({ change, where: first.where, opens: first.opens })),
-      { subject: first.subject, place: first.place },
+      { subject: first.subject, place: first.place, clauses },
       catalogue,
     );
     return told.flatMap(byName).map((change) => permissionSentence({ ...change, ...directionOf(first) }));

@@ -12,8 +12,10 @@ import {
   regionKey,
   regionsOverlap,
 } from "../../aws/policy/region";
+import type { Moment } from "../plan/resource-change";
 import type { Condition, PatternSet, Permission, PermissionChange, SubjectName, Witness } from "../report/report";
 import type { Place } from "../resource-types/resource-type";
+import { overlap } from "./plan-allows";
 
 export interface PlacedChange {
   readonly change: GrantChange;
@@ -24,6 +26,8 @@ export interface PlacedChange {
 interface Setting {
   readonly subject: SubjectName;
   readonly place: Place;
+  /** What the policies of the place say at each moment. */
+  readonly clauses: Readonly<Record<Moment, readonly Clause[]>>;
 }
 
 const DIMENSIONS = ["action", "resource", "principal"] as const;
@@ -118,14 +122,16 @@ function kindOf(proof: GrantChange["proof"]): string {
 
 function describe(
   { first, regions, where }: Group,
-  { subject, place }: Setting,
+  { subject, place, clauses }: Setting,
   catalogue: ActionCatalogue,
 ): PermissionChange {
   const { change, effect, tests, actionNames, others, proof } = first.change;
   const sets = (dimension: Dimension, spelling?: (text: string) => string) =>
     regions[dimension].map((region) => patternSet(region, spelling)).sort(byPattern);
   const withoutEffect =
-    typeof proof === "object" && "withoutEffect" in proof ? WITHOUT_EFFECT[proof.withoutEffect] : undefined;
+    typeof proof === "object" && "withoutEffect" in proof
+      ? whyWithoutEffect(proof.withoutEffect, change, regions, clauses)
+      : undefined;
   return {
     subject,
     place,
@@ -147,10 +153,25 @@ function describe(
   };
 }
 
-const WITHOUT_EFFECT = {
-  denied: "a Deny beside it forbids all of it",
-  notAllowed: "nothing in the plan allows what it denies",
-} as const;
+/** A Deny takes nothing away from an Allow that comes with it, though it confines that one, and gives nothing where the Allow goes too. */
+function whyWithoutEffect(
+  kind: "denied" | "notAllowed",
+  change: GrantChange["change"],
+  { action, resource, principal }: Group["regions"],
+  clauses: Setting["clauses"],
+): string {
+  if (kind === "denied") return "a Deny beside it forbids all of it";
+  const isNew = change === "added" || change === "widened";
+  const isAllowedBeside = clauses[isNew ? "after" : "before"].some(
+    (allow) =>
+      allow.effect === "Allow" &&
+      overlap(PLAIN, allow.actions, action) &&
+      overlap(ARNS, allow.resources, resource) &&
+      overlap(PRINCIPALS, allow.principals, principal),
+  );
+  if (!isAllowedBeside) return "nothing in the plan allows what it denies";
+  return isNew ? "nothing allowed before what it denies" : "nothing allows any more what it denied";
+}
 
 const UNPROVEN = {
   "given up": "the search for a request that proves it was given up",

@@ -42,6 +42,7 @@ export function isPartlyHidden(subject: Subject, moment: Moment): boolean {
   );
 }
 
-function overlap(order: PatternOrder, first: readonly Region[], second: readonly Region[]): boolean {
+/** Whether one list of regions has something in common with another. */
+export function overlap(order: PatternOrder, first: readonly Region[], second: readonly Region[]): boolean {
   return first.some((one) => second.some((other) => regionsOverlap(order, one, other)));
 }

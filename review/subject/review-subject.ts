@@ -55,7 +55,8 @@ function comparePlace(
     before: before.filter(({ source }) => source.place === place),
     after: after.filter(({ source }) => source.place === place),
   };
-  const changes = compareClauses(allClauses(here.before), allClauses(here.after), {
+  const clauses = { before: allClauses(here.before), after: allClauses(here.after) };
+  const changes = compareClauses(clauses.before, clauses.after, {
     catalogue,
     keyType: conditionKeyType,
   });
@@ -74,7 +75,7 @@ function comparePlace(
   const destroyed = isDestroyed(subject);
   return describePermissions(
     certain.map((change) => ({ change, where: sayers(change), opens: opens(change, destroyed) })),
-    { subject: name, place },
+    { subject: name, place, clauses },
     catalogue,
   );
 }
