@@ -9,8 +9,21 @@ import { attachmentSentence, permissionSentence, unreviewedSentence } from "../r
 import { describePermissions } from "../subject/describe-permissions";
 import { permissionStatement } from "./permission-statement";
 
-/** Rules whose findings are told by what follows from them: permissions, policies, containers. */
-const TOLD_ELSEWHERE = new Set(["permission-widened", "policy-not-reviewable", "containers-not-reviewable"]);
+/** Rules that tell of something opened, lost or hidden which stands in no other section of a report. */
+const TELLS_MORE = new Set([
+  "action-invoked",
+  "attached-by-hand",
+  "data-loss",
+  "given-without-policy",
+  "left-to-a-later-plan",
+  "left-without-policy",
+  "limit-lifted",
+  "made-outside-terraform",
+  "plan-incomplete",
+  "public-access",
+  "retention-cut",
+  "role-exchanged",
+]);
 
 /**
  * Holds what a plan does against what was reviewed before: what it opens, loses or cannot show must be within what the
@@ -126,11 +139,11 @@ function missing<T>(
   return now.filter((item) => !known.has(keyOf(item))).map(tell);
 }
 
-/** Findings that follow from nothing else in a report: data that is lost, an audit's, an apply that will fail. */
+/** What rules alone tell: data that is lost, a setting that lets the internet in. */
 function findingsBeyond(now: Report, reviewed: Report): string[] {
   const known = new Set([...reviewed.findings, ...reviewed.accepted].map(({ id, where }) => `${id}\n${where}`));
   return now.findings
-    .filter(({ id, where }) => !TOLD_ELSEWHERE.has(id) && !known.has(`${id}\n${where}`))
+    .filter(({ id, where }) => TELLS_MORE.has(id) && !known.has(`${id}\n${where}`))
     .map(({ id, what }) => `${what} (${id})`);
 }
 
