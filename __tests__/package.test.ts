@@ -14,6 +14,7 @@ const PACKED = [
   /^docs\/(rules\/)?[\w-]+\.(md|svg)$/,
   /^dist\/(aws|commands|constructs|review|testing)\/([\w-]+\/)*[\w-]+\.(js|js\.map|d\.ts)$/,
   /^dist\/aws\/managed-policies\/newest-policies\.br$/,
+  /^dist\/review\/render\/page-bundle\.txt$/,
 ];
 
 const tarballs = mkdtempSync(join(tmpdir(), "package-test-"));
