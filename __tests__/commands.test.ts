@@ -74,9 +74,9 @@ describeWithTerraform("what needs terraform", () => {
   it("says what a plan changes for whom: npm run review -- dev", async () => {
     const { output, failed } = await run("npm run review -- dev");
     expect(failed).toBe(true);
-    expect(output).toMatch(/to look at: .* · permissions: \d+ more, \d+ less/);
+    expect(output).toMatch(/to look at: .* · permissions: \d+ more/);
     expect(output).toContain("role my-dev-service-task-role");
-    expect(output).toMatch(/\+ its policy allows .*sqs:ReceiveMessage.* on /);
+    expect(output).toMatch(/\+ its policy allows\n[\s\S]*sqs:ReceiveMessage/);
     expect(output).toContain("aws_ecs_task_definition.task (my-dev-service): created");
   });
 

@@ -32,6 +32,8 @@ const TELLS_MORE = new Set([
 export function beyondReviewed(now: Report, reviewed: Report, catalogue: ActionCatalogue): ReviewedOutcome {
   const beyond = [
     ...permissionsBeyond(now, reviewed, catalogue),
+    ...remaindersTaken(now, reviewed, catalogue),
+    ...guardsMissing(now, reviewed, catalogue),
     ...missing(now.attachments, reviewed.attachments, attachmentSentence),
     ...missing(
       now.unreviewed,
@@ -61,7 +63,7 @@ function permissionsBeyond(now: Report, reviewed: Report, catalogue: ActionCatal
   return [...groupedChanges(now)].flatMap(([key, changes]) => {
     const [first] = changes;
     if (first === undefined) return [];
-    const allowed = [...(known.get(key) ?? []), ...changes.flatMap(({ others }) => others)];
+    const allowed = [...(known.get(key) ?? []), ...changes.flatMap(remainders)];
     const clauses = { before: clausesOf(allowed), after: clausesOf(changes) };
     const found = compareClauses(clauses.before, clauses.after, { catalogue, keyType: conditionKeyType });
     const more = found.filter(({ change }) => change === "added" || change === "widened");
@@ -76,6 +78,57 @@ function permissionsBeyond(now: Report, reviewed: Report, catalogue: ActionCatal
 
 /** A sentence names this many actions at the most. */
 const NAMES_A_SENTENCE = 12;
+
+/** What the reviewed changes left as it was, and is not left now: a grant that was to be narrowed, and is removed. */
+function remaindersTaken(now: Report, reviewed: Report, catalogue: ActionCatalogue): string[] {
+  const known = groupedChanges(reviewed);
+  const isWithin = (some: readonly Permission[], all: readonly Permission[]) => isCovered(some, all, catalogue);
+  return [...groupedChanges(now)].flatMap(([key, changes]) => {
+    const left = changes.flatMap(remainders);
+    const taken = (known.get(key) ?? [])
+      .flatMap(remainders)
+      .filter((other) => changes.some((change) => meet(change, other, catalogue)) && !isWithin([other], left));
+    const [first] = changes;
+    return first === undefined
+      ? []
+      : taken.map((other) => permissionSentence({ ...first, ...other, others: [], ...directionOf(first) }));
+  });
+}
+
+/** What a change leaves as it was. A report says of it what differs from the change alone. */
+function remainders({ others, principals, actions, resources, conditions }: PermissionChange): readonly Permission[] {
+  const own = <T>(listed: readonly T[], same: readonly T[]) => (listed.length > 0 ? listed : same);
+  return others.map((other) => ({
+    principals: own(other.principals, principals),
+    actions: own(other.actions, actions),
+    resources: own(other.resources, resources),
+    conditions: own(other.conditions, conditions),
+  }));
+}
+
+/** Denies that were reviewed with what a subject is opened to, and do not come with it now. */
+function guardsMissing(now: Report, reviewed: Report, catalogue: ActionCatalogue): string[] {
+  const opened = new Set(now.permissions.filter(({ opens }) => opens).map(({ subject }) => nameOf(subject)));
+  const isGuard = ({ effect, opens }: PermissionChange) => effect === "Deny" && !opens;
+  const kept = groupedChanges(now);
+  return [...groupedChanges(reviewed)].flatMap(([key, changes]) =>
+    changes
+      .filter((change) => isGuard(change) && opened.has(nameOf(change.subject)))
+      .filter((change) => !isCovered([change], kept.get(key) ?? [], catalogue))
+      .map((change) => `${permissionSentence(change)}: it was reviewed, and is missing`),
+  );
+}
+
+function isCovered(some: readonly Permission[], all: readonly Permission[], catalogue: ActionCatalogue): boolean {
+  const found = compareClauses(clausesOf(all), clausesOf(some), { catalogue, keyType: conditionKeyType });
+  return !found.some(({ change }) => change === "added" || change === "widened");
+}
+
+/** Whether one has a part of the other. */
+function meet(one: Permission, other: Permission, catalogue: ActionCatalogue): boolean {
+  const found = compareClauses(clausesOf([one]), clausesOf([other]), { catalogue, keyType: conditionKeyType });
+  return !found.some(({ change }) => change === "added");
+}
 
 /** Each action that goes beyond by its name, and no wildcard for those that do not: in as many sentences as that takes. */
 function byName({ actionNames, ...change }: PermissionChange): readonly PermissionChange[] {

@@ -57,6 +57,21 @@ describe("a plan held against what was reviewed", () => {
     expect([isWithin, beyond.join("\n")]).toEqual([false, expect.stringMatching(told)]);
   });
 
+  it("is beyond it without a Deny that was reviewed with what it opens", () => {
+    const reviewed = planTo(allow(["sqs:ReceiveMessage", "sqs:DeleteMessage"]), deny("sqs:DeleteMessage"));
+    const now = planTo(allow(["sqs:ReceiveMessage", "sqs:DeleteMessage"]));
+    expect(held(now, reviewed)).toMatchObject({ isWithin: false });
+    expect(held(reviewed, reviewed)).toMatchObject({ isWithin: true });
+  });
+
+  it("is beyond it where it removes what was only to be narrowed", () => {
+    const wide = policy(allow("s3:GetObject", "arn:aws:s3:::files/*"));
+    const to = (...statements: readonly object[]) => plan([rolePolicy(wide, policy(...statements))]);
+    const reviewed = to(allow("s3:GetObject", "arn:aws:s3:::files/public/*"));
+    expect(held(to(), reviewed)).toMatchObject({ isWithin: false });
+    expect(held(reviewed, reviewed)).toMatchObject({ isWithin: true });
+  });
+
   it("names every action that goes beyond, and none that was reviewed", () => {
     const text = held(planTo(allow("sqs:*", [QUEUE, `${QUEUE}-*`])), REVIEWED).beyond.join("\n");
     for (const name of ["AddPermission", "CreateQueue", "PurgeQueue", "SetQueueAttributes", "UntagQueue"])
