@@ -77,6 +77,8 @@ describe("the deployment", () => {
     expect(deploy).toMatch(/npm run deploy -- "\$ENVIRONMENT" --reviewed .*\n.* --plan /);
     expect(deploy).toContain(".terraform.lock.hcl");
     expect(deploy).toContain("fail-fast: false");
+    expect(deploy).toContain("!cancelled() && needs.ci.result == 'success'");
+    expect(text.indexOf("Keep what was reviewed")).toBeGreaterThan(text.indexOf("Refuse what is gravely wrong"));
     expect(text).not.toContain("--auto-approve");
   });
 
