@@ -82,12 +82,13 @@ const NAMES_A_SENTENCE = 12;
 /** What the reviewed changes left as it was, and is not left now: a grant that was to be narrowed, and is removed. */
 function remaindersTaken(now: Report, reviewed: Report, catalogue: ActionCatalogue): string[] {
   const known = groupedChanges(reviewed);
-  const isWithin = (some: readonly Permission[], all: readonly Permission[]) => isCovered(some, all, catalogue);
   return [...groupedChanges(now)].flatMap(([key, changes]) => {
     const left = changes.flatMap(remainders);
     const taken = (known.get(key) ?? [])
       .flatMap(remainders)
-      .filter((other) => changes.some((change) => meet(change, other, catalogue)) && !isWithin([other], left));
+      .filter(
+        (other) => changes.some((change) => meet(change, other, catalogue)) && !isCovered([other], left, catalogue),
+      );
     const [first] = changes;
     return first === undefined
       ? []
@@ -119,14 +120,18 @@ function guardsMissing(now: Report, reviewed: Report, catalogue: ActionCatalogue
   );
 }
 
+function compared(before: readonly Permission[], after: readonly Permission[], catalogue: ActionCatalogue) {
+  return compareClauses(clausesOf(before), clausesOf(after), { catalogue, keyType: conditionKeyType });
+}
+
 function isCovered(some: readonly Permission[], all: readonly Permission[], catalogue: ActionCatalogue): boolean {
-  const found = compareClauses(clausesOf(all), clausesOf(some), { catalogue, keyType: conditionKeyType });
+  const found = compared(all, some, catalogue);
   return !found.some(({ change }) => change === "added" || change === "widened");
 }
 
 /** Whether one has a part of the other. */
 function meet(one: Permission, other: Permission, catalogue: ActionCatalogue): boolean {
-  const found = compareClauses(clausesOf([one]), clausesOf([other]), { catalogue, keyType: conditionKeyType });
+  const found = compared([one], [other], catalogue);
   return !found.some(({ change }) => change === "added");
 }
 
