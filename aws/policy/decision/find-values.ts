@@ -58,11 +58,11 @@ export function meetsTest(test: Test, values: Values, hasMany: boolean, binding:
   return needsAll(operator) ? values.every(meets) : values.some(meets);
 }
 
-/** Whether a request without the key meets a test. */
+/** Whether a request without the key meets a test. `ForAnyValue` asks for a value, with `IfExists` too. */
 export function isMetByAbsence(test: Test): boolean {
   const { comparison, ifExists, quantifier, isNegated } = operatorOf(test);
   if (comparison === "presence") return test.values.includes("true");
-  return ifExists || quantifier === "ForAllValues" || (quantifier === "" && isNegated);
+  return quantifier === "ForAllValues" || (quantifier === "" && (isNegated || ifExists));
 }
 
 export function operatorOf({ operator }: Test): Operator {

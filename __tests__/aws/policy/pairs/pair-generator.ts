@@ -34,6 +34,7 @@ const tests: Readonly<Record<string, readonly (readonly [string, readonly string
     ["ForAllValues:StringNotLike", ["a*"]],
     ["ForAnyValue:StringLike", ["a", "*b"]],
     ["ForAnyValue:StringNotEquals", ["a", "b"]],
+    ["ForAnyValue:StringLikeIfExists", ["a", "*b"]],
     ["Null", ["true", "false"]],
   ],
   "aws:SourceIp": [
