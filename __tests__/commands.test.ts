@@ -28,13 +28,13 @@ describe("what needs no terraform", () => {
   it("shows who may do what: npm run permissions -- dev", async () => {
     const { output, failed } = await run("npm run permissions -- dev");
     expect(failed).toBe(false);
-    expect(output).toContain("task role my-dev-service-task-role\n  AllowDevSQS\n");
+    expect(output).toContain("task role my-dev-service-task-role\n    AllowDevSQS\n");
   });
 
   it("shows what the one environment may that the other may not: npm run permissions -- dev prod", async () => {
     const { output, failed } = await run("npm run permissions -- dev prod");
     expect(failed).toBe(false);
-    expect(output).toContain("only prod, not dev:\n  nothing\n");
+    expect(output).toContain("dev and prod: nothing only in dev · nothing only in prod\n");
   });
 });
 

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Testing } from "cdktf";
 import { permissionsOf } from "../commands/permissions/grants";
+import { permissionsReport } from "../commands/permissions/permissions-report";
 import { renderMermaid } from "../commands/permissions/render-mermaid";
-import { renderText } from "../commands/permissions/render-text";
+import { renderText } from "../review/render/text";
 import { sectionOf } from "../tools/markdown";
 import { environments } from "./article-service/environments";
 import { ServiceStack } from "./article-service/service-stack";
@@ -44,7 +45,9 @@ describe("the README's program", () => {
     copy.write("main.ts", program.replace('"ecs-role-pair"', '"./constructs"'));
     expect(copy.synthesize()).toMatchObject({ status: 0, stderr: "" });
     const stack = JSON.parse(copy.output()["stacks/dev/cdk.tf.json"] ?? "{}");
-    expect(marked("permissions")).toBe(`\`\`\`text\n${renderText(permissionsOf(stack, "dev")).trimEnd()}\n\`\`\`\n`);
+    expect(marked("permissions")).toBe(
+      `\`\`\`text\n${renderText(permissionsReport(permissionsOf(stack, "dev")), false).trimEnd()}\n\`\`\`\n`,
+    );
   });
 });
 

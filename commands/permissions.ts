@@ -1,40 +1,33 @@
 import { CommandError } from "./command-error";
-import { compare, renderDifference } from "./permissions/compare";
-import { type Permissions, permissionsOf } from "./permissions/grants";
+import { compare } from "./permissions/compare";
+import { permissionsOf } from "./permissions/grants";
+import { differenceReport, permissionsReport } from "./permissions/permissions-report";
 import { readStack, STACK_ARGUMENT } from "./permissions/read-stack";
-import { renderMarkdown } from "./permissions/render-markdown";
 import { renderMermaid } from "./permissions/render-mermaid";
-import { renderText } from "./permissions/render-text";
-import { oneOf, type Subcommand } from "./subcommand";
+import { FORMATS } from "./render-report";
+import { addFormOptions, type FormOptions, writeForm, writeText } from "./report-options";
+import type { Subcommand } from "./subcommand";
 
-const FORMATS = ["text", "markdown", "json", "mermaid"] as const;
-type Format = (typeof FORMATS)[number];
+const ALL_FORMATS = [...FORMATS, "mermaid"] as const;
 
-const RENDERERS: Readonly<Record<Format, (permissions: Permissions) => string>> = {
-  text: renderText,
-  markdown: renderMarkdown,
-  json: (permissions) => JSON.stringify(permissions, null, 2),
-  mermaid: renderMermaid,
-};
+interface Options extends Omit<FormOptions, "format"> {
+  readonly format: (typeof ALL_FORMATS)[number];
+}
 
 /** `ecs-role-pair permissions`: who may do what, or what two stacks differ in. */
 export const permissions: Subcommand = (command, run) => {
-  command
+  addFormOptions(command, "Permissions", ALL_FORMATS)
     .argument("<stack>", STACK_ARGUMENT)
     .argument("[other]", "another, to compare it with")
-    .option("--format <name>", `the form: ${FORMATS.join(", ")}`, oneOf("--format", FORMATS), "text")
-    .action((stack: string, other: string | undefined, { format }: { readonly format: Format }) => {
-      const left = permissionsOf(readStack(stack), stack);
-      const text =
-        other === undefined
-          ? RENDERERS[format](left)
-          : renderComparison(left, permissionsOf(readStack(other), other), format);
-      run.write(`${text}\n`);
+    .action((stack: string, other: string | undefined, { format, ...options }: Options) => {
+      const granted = permissionsOf(readStack(stack), stack);
+      const compared = other === undefined ? undefined : compare(granted, permissionsOf(readStack(other), other));
+      if (format !== "mermaid") {
+        const report = compared ? differenceReport(compared) : permissionsReport(granted);
+        writeForm(report, { ...options, format }, run);
+        return;
+      }
+      if (compared) throw new CommandError(`two stacks are compared as ${FORMATS.join(", ")}, got 'mermaid'`);
+      writeText(`${renderMermaid(granted)}\n`, options, run);
     });
 };
-
-function renderComparison(left: Permissions, right: Permissions, format: Format): string {
-  if (format === "json") return JSON.stringify(compare(left, right), null, 2);
-  if (format === "text") return renderDifference(compare(left, right));
-  throw new CommandError(`two stacks are compared as text or json, got '${format}'`);
-}

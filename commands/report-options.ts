@@ -5,20 +5,30 @@ import { LEVELS, type Level, type Report } from "../review/report/report";
 import { FORMATS, renderReport } from "./render-report";
 import { oneOf, type Run } from "./subcommand";
 
-/** The options of every command that writes a report. */
-export interface ReportOptions {
+/** The options of every command that writes a report in one of its forms. */
+export interface FormOptions {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
-  readonly failOn: Level | "never";
-  readonly accept: readonly string[];
   readonly title: string;
 }
 
-/** Adds them to a command. */
-export function addReportOptions(command: Command, title: string): Command {
+/** Those of a command whose report has findings besides, which somebody may accept. */
+export interface ReportOptions extends FormOptions {
+  readonly failOn: Level | "never";
+  readonly accept: readonly string[];
+}
+
+/** Adds the options of a form to a command, of which it may have more. */
+export function addFormOptions(command: Command, title: string, formats: readonly string[] = FORMATS): Command {
   return command
-    .option("--format <name>", `the form: ${FORMATS.join(", ")}`, oneOf("--format", FORMATS), "text")
+    .option("--format <name>", `the form: ${formats.join(", ")}`, oneOf("--format", formats), "text")
     .option("--output <file>", "write there instead of to standard output")
+    .option("--title <text>", "the heading of the Markdown and HTML forms", title);
+}
+
+/** Adds them and those of findings. */
+export function addReportOptions(command: Command, title: string): Command {
+  return addFormOptions(command, title)
     .option(
       "--fail-on <level>",
       `exit with 2 when a finding is at or above ${LEVELS.join(", ")}, or never`,
@@ -32,7 +42,6 @@ export function addReportOptions(command: Command, title: string): Command {
       (file: string, files: readonly string[]) => [...files, file],
       [] as readonly string[],
     )
-    .option("--title <text>", "the heading of the Markdown and HTML forms", title)
     .addHelpText(
       "after",
       "\nexit code: 0 nothing to look at, 2 findings at or above --fail-on, 1 the input could not be read",
@@ -40,12 +49,22 @@ export function addReportOptions(command: Command, title: string): Command {
 }
 
 /** Writes a report as the options say, and ends with 2 where it has what they fail on. */
-export function writeReport(given: Report, { format, output, failOn, accept, title }: ReportOptions, run: Run): void {
-  const report = accepted(given, accept, run.now);
-  const text = renderReport(report, format, title, output === undefined && usesColour(run));
+export function writeReport(given: Report, options: ReportOptions, run: Run): void {
+  const report = accepted(given, options.accept, run.now);
+  writeForm(report, options, run);
+  if (fails(report, options.failOn)) run.exitWith(2);
+}
+
+/** Writes a report in its form. */
+export function writeForm(report: Report, options: FormOptions, run: Run): void {
+  const { format, output, title } = options;
+  writeText(renderReport(report, format, title, output === undefined && usesColour(run)), options, run);
+}
+
+/** Writes a text where the options say. */
+export function writeText(text: string, { output }: Pick<FormOptions, "output">, run: Run): void {
   if (output === undefined) run.write(text);
   else writeFileSync(output, text);
-  if (fails(report, failOn)) run.exitWith(2);
 }
 
 function accepted(report: Report, files: readonly string[], now: Date): Report {

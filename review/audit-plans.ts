@@ -5,8 +5,8 @@ import { auditedFile } from "./audit/audited-file";
 import { findingsOf } from "./findings/findings";
 import type { Plan } from "./plan/plan";
 import type { TaskAudit } from "./report/audit";
-import { REPORT_VERSION, type Report } from "./report/report";
-import { countByLevel } from "./report/summary";
+import { emptyReport } from "./report/empty-report";
+import type { Report } from "./report/report";
 import { reviewedPlan } from "./review-plan";
 import { executionRoleExcess } from "./rules/task/execution-role-excess";
 import { taskCannotStart } from "./rules/task/task-cannot-start";
@@ -31,20 +31,7 @@ export function auditReport(plans: readonly Plan[], { explains }: { readonly exp
   ];
   const [{ terraform_version: terraformVersion = "" } = {}] = plans;
   return {
-    version: REPORT_VERSION,
-    terraformVersion,
-    summary: {
-      ...{ create: 0, update: 0, replace: 0, delete: 0, forget: 0, formOnly: 0 },
-      ...{ permissionsOpened: 0, permissionsClosed: 0 },
-      findings: countByLevel(findings),
-    },
-    findings,
-    accepted: [],
-    permissions: [],
-    attachments: [],
-    unreviewed: [],
-    tasks: [],
-    resources: [],
+    ...emptyReport(terraformVersion, findings),
     audits,
     ...(explains && { explains }),
   };

@@ -2,13 +2,17 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
 import { App } from "cdktf";
 import { compare } from "../../commands/permissions/compare";
 import { permissionsOf } from "../../commands/permissions/grants";
+import { differenceReport, permissionsReport } from "../../commands/permissions/permissions-report";
 import { readStack } from "../../commands/permissions/read-stack";
-import { renderMarkdown } from "../../commands/permissions/render-markdown";
 import { renderMermaid } from "../../commands/permissions/render-mermaid";
-import { renderText } from "../../commands/permissions/render-text";
+import { renderMarkdown } from "../../review/render/markdown";
+import { renderText } from "../../review/render/text";
+import type { Granted } from "../../review/report/granted";
+import schema from "../../review/report/report.schema.json";
 import { environments } from "../article-service/environments";
 import { ServiceStack } from "../article-service/service-stack";
 import { buildCase } from "../service-case";
@@ -16,6 +20,7 @@ import { buildCase } from "../service-case";
 const outdir = mkdtempSync(join(tmpdir(), "permissions-test-"));
 const fileOf = (name: string) => join(outdir, "stacks", name, "cdk.tf.json");
 const permissionsIn = (name: string) => permissionsOf(readStack(fileOf(name)), name);
+const textOf = (granted: Granted) => renderText(permissionsReport(granted), false);
 
 beforeAll(() => {
   const app = new App({ outdir });
@@ -104,16 +109,59 @@ describe("the permissions of a stack", () => {
       resource: [{ aws_iam_role: [{ app: [role] }] }, { aws_iam_role_policy_attachment: { app: attachment } }],
     };
     const { grants, unknown } = permissionsOf(stack as never, "theirs");
-    expect(grants).toMatchObject([{ roleName: "app", sid: "All", actions: ["*"], resources: ["*"] }]);
-    expect(unknown.map(({ address }) => address)).toEqual(["aws_iam_role_policy_attachment.app", "aws_iam_role.app"]);
+    const everything = { roleName: "app", actions: ["*"], resources: ["*"] };
+    expect(grants).toMatchObject([{ ...everything, sid: "All" }, everything, everything]);
+    expect(unknown).toEqual([]);
   });
 
   it.each([
-    ["text", renderText],
-    ["Markdown", renderMarkdown],
+    ["text", (granted: Granted) => textOf(granted)],
+    ["Markdown", (granted: Granted) => renderMarkdown(permissionsReport(granted), "Permissions")],
     ["Mermaid", renderMermaid],
   ])("are rendered as %s", (_format, render) => {
-    expect(render(permissionsIn("dev"))).toMatchSnapshot();
+    expect(render(permissionsIn("dev")).split("\n")).toMatchSnapshot();
+  });
+
+  it("are a report in its published form, of two stacks too", () => {
+    const validate = new Ajv2020({ allErrors: true }).compile(schema);
+    validate(permissionsReport(permissionsIn("everything")));
+    expect(validate.errors ?? []).toEqual([]);
+    validate(differenceReport(compare(permissionsIn("dev"), permissionsIn("everything"))));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it("have AWS's spelling of actions", () => {
+    const policy = '{"Statement":{"Effect":"Allow","Action":["SQS:sendmessage","sqs:get*"],"Resource":"*"}}';
+    const { grants } = permissionsOf(
+      { resource: { aws_iam_role_policy: { task: { role: "app", policy } } } },
+      "theirs",
+    );
+    expect(grants).toMatchObject([{ actions: ["sqs:SendMessage", "sqs:get*"] }]);
+  });
+
+  it("are those of the managed policies that are attached: the stack's own and AWS's", () => {
+    const own = '{"Statement":{"Sid":"Send","Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}}';
+    const stack = {
+      resource: {
+        aws_iam_policy: { own: { name: "own", policy: own }, spare: { name_prefix: "spare-", policy: own } },
+        aws_iam_role_policy_attachment: {
+          own: { role: "app", policy_arn: "$" + "{aws_iam_policy.own.arn}" },
+          aws: { role: "app", policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" },
+          theirs: { role: "app", policy_arn: "arn:aws:iam::111111111111:policy/theirs" },
+          later: { role: "app" },
+        },
+      },
+    };
+    const { grants, unknown } = permissionsOf(stack as never, "theirs");
+    expect(grants.map(({ role, roleName, sid, actions }) => [role, roleName, sid, actions.length])).toEqual([
+      ["role", "app", "own: Send", 1],
+      ["role", "app", "AmazonECSTaskExecutionRolePolicy", 6],
+      ["policy", "spare-*", "Send", 1],
+    ]);
+    expect(unknown.map(({ why }) => why)).toEqual([
+      "attaches arn:aws:iam::111111111111:policy/theirs, whose statements are not here",
+      "attaches a policy that is known only once it is applied",
+    ]);
   });
 });
 
@@ -136,8 +184,8 @@ describe("the difference between two environments", () => {
       })),
     });
     const { onlyLeft, onlyRight } = compare(reading("000000000000"), reading("999999999999"));
-    expect(onlyLeft[0]).toContain("arn:aws:iam::<account>:role/reader");
-    expect(onlyRight[0]).toContain("arn:aws:iam::999999999999:role/reader");
+    expect(onlyLeft[0]?.resource).toBe("arn:aws:iam::<account>:role/reader");
+    expect(onlyRight[0]?.resource).toBe("arn:aws:iam::999999999999:role/reader");
   });
 
   it("is none between two regions, but for what is in one of them for both", () => {
@@ -161,8 +209,12 @@ describe("the difference between two environments", () => {
       resources: grant.resources.map((resource) => resource.replace("sqs:eu-central-1", "sqs:us-east-1")),
     }));
     const { onlyRight } = compare(inRegion("eu-west-1"), { ...inRegion("eu-central-1"), grants: abroad });
-    expect(onlyRight).toContain(
-      "task role may sqs:SendMessage on arn:aws:sqs:us-east-1:<account>:<environment>-pending-queue",
+    expect(onlyRight).toContainEqual(
+      expect.objectContaining({
+        role: "task role",
+        action: "sqs:SendMessage",
+        resource: "arn:aws:sqs:us-east-1:<account>:<environment>-pending-queue",
+      }),
     );
   });
 
@@ -171,11 +223,12 @@ describe("the difference between two environments", () => {
     const grants = more.grants.map((grant) =>
       grant.role === "task role" ? { ...grant, actions: [...grant.actions, "sqs:PurgeQueue"] } : grant,
     );
+    const purging = (resource: string) => ({ role: "task role", effect: "Allow", action: "sqs:PurgeQueue", resource });
     expect(compare(permissionsIn("dev"), { ...more, grants })).toMatchObject({
       onlyLeft: [],
       onlyRight: [
-        "task role may sqs:PurgeQueue on arn:aws:sqs:<region>:<account>:<environment>-confirmed-queue",
-        "task role may sqs:PurgeQueue on arn:aws:sqs:<region>:<account>:<environment>-pending-queue",
+        purging("arn:aws:sqs:<region>:<account>:<environment>-confirmed-queue"),
+        purging("arn:aws:sqs:<region>:<account>:<environment>-pending-queue"),
       ],
     });
   });
@@ -191,14 +244,14 @@ describe("the command", () => {
   it("permissions prints a file's permissions", () => {
     expect(run("permissions", fileOf("dev"))).toMatchObject({
       status: 0,
-      stdout: `${renderText(permissionsIn("dev"))}\n`,
+      stdout: textOf(permissionsIn("dev")),
     });
   });
 
   it("permissions compares two", () => {
     const { status, stdout } = run("permissions", fileOf("dev"), fileOf("everything"));
     expect(status).toBe(0);
-    expect(stdout).toContain("only everything, not dev:\n  execution role may ecr:BatchGetImage");
+    expect(stdout).toContain("Only in everything, not in dev\n  execution role\n    + may ecr:BatchGetImage\n");
   });
 
   it("deployer-policy prints what passing the two roles takes", () => {
@@ -217,7 +270,11 @@ describe("the command", () => {
     ["permissions", [], "missing required argument 'stack'"],
     ["permissions", ["nowhere.json"], "nowhere.json cannot be read"],
     ["permissions", ["--colour"], "unknown option '--colour'"],
-    ["permissions", ["dev", "--format", "pdf"], "--format must be one of text, markdown, json, mermaid, got 'pdf'"],
+    [
+      "permissions",
+      ["dev", "--format", "pdf"],
+      "--format must be one of text, markdown, json, sarif, html, mermaid, got 'pdf'",
+    ],
     ["deployer-policy", [], "missing required argument 'stack'"],
     ["plan", [], "missing required argument 'stack'"],
   ])("%s %j says what is wrong in a line", (script, args, message) => {

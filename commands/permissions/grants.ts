@@ -1,46 +1,33 @@
+import { serviceActions } from "../../aws/actions/service-actions";
 import { reasonOf } from "../../aws/ecs/needs/need";
-import type { Grant } from "./grant";
+import type { Granted, GrantedStatement } from "../../review/report/granted";
 import { reasonsFor } from "./reasons-for";
-import { type Attributes, documentOf, resourcesOf, type StackJson } from "./stack-json";
+import type { Attributes, StackJson } from "./stack-json";
 import { locationOf } from "./stack-location";
 import { queuesOf, type TaskOfStack, tasksOf } from "./stack-needs";
+import { policiesOf, type StackPolicy, unknownAttachments } from "./stack-policies";
 
-/** What cannot be told from here, and why: a policy that cannot be read, or what a task may need. */
-export interface Unknown {
-  readonly address: string;
-  readonly why: string;
-}
-
-export interface Permissions {
-  readonly stack: string;
-  /** The account its provider works in, or `*`. */
-  readonly account: string;
-  /** The region its provider works in, or `*`. */
-  readonly region: string;
-  readonly grants: readonly Grant[];
-  readonly unknown: readonly Unknown[];
-}
+const catalogue = serviceActions();
 
 /** Who may do what in a stack, from its JSON alone. */
-export function permissionsOf(stack: StackJson, name: string): Permissions {
+export function permissionsOf(stack: StackJson, name: string): Granted {
   const { account, region } = locationOf(stack);
   const [tasks, queues] = [tasksOf(stack), queuesOf(stack)];
-  const policies = [...ownPolicies(stack), ...inlinePolicies(stack)];
+  const policies = policiesOf(stack);
   return {
     stack: stack["//"]?.metadata?.stackName ?? name,
     account,
     region,
-    grants: policies.flatMap(({ attributes, document }) => {
-      const role = carrierOf(stack, attributes, tasks);
-      const stated = attributes["//"]?.reasons ?? {};
-      const derived = (grant: Grant) => reasonsFor(grant, role.tasks, queues);
-      return statementsOf(document).map((statement) => grantOf(role, statement, stated, derived));
+    grants: policies.flatMap((policy) => {
+      const role = carrierOf(stack, policy, tasks);
+      const derived = (grant: GrantedStatement) => reasonsFor(grant, role.tasks, queues);
+      return statementsOf(policy.document).map((statement) => grantOf(role, policy, statement, derived));
     }),
     unknown: [
       ...policies
         .filter(({ document }) => document === undefined)
         .map(({ address }) => ({ address, why: "not known before it is applied" })),
-      ...attachments(stack),
+      ...unknownAttachments(stack),
       ...tasks.flatMap(({ address, cannotSay }) =>
         cannotSay.map((each) => ({ address, why: `cannot say what it needs for ${reasonOf(each)}: ${each.why}` })),
       ),
@@ -48,61 +35,20 @@ export function permissionsOf(stack: StackJson, name: string): Permissions {
   };
 }
 
-interface Policy {
-  readonly address: string;
-  readonly attributes: Attributes;
-  readonly document: Attributes | undefined;
-}
-
-function ownPolicies(stack: StackJson): readonly Policy[] {
-  return ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type) =>
-    resourcesOf(stack, type).map(([id, attributes]) => ({
-      address: `${type}.${id}`,
-      attributes,
-      document: documentOf(attributes.policy),
-    })),
-  );
-}
-
-/** Policies written into the role itself. */
-function inlinePolicies(stack: StackJson): readonly Policy[] {
-  return resourcesOf(stack, "aws_iam_role").flatMap(([id, role]) =>
-    ([role.inline_policy ?? []].flat() as readonly Attributes[]).map(({ policy }) => ({
-      address: `aws_iam_role.${id}.inline_policy`,
-      attributes: { role: role.name },
-      document: documentOf(policy),
-    })),
-  );
-}
-
-/** Policies that are attached: what AWS's own and others' say is not in the stack. */
-function attachments(stack: StackJson): readonly Unknown[] {
-  const why = (policy: unknown) => `attaches ${policy}, whose statements are not here`;
-  const byResource = ["aws_iam_role_policy_attachment", "aws_iam_policy_attachment"].flatMap((type) =>
-    resourcesOf(stack, type).map(([id, { policy_arn: policy }]) => ({ address: `${type}.${id}`, why: why(policy) })),
-  );
-  const byRole = resourcesOf(stack, "aws_iam_role").flatMap(([id, { managed_policy_arns: arns }]) =>
-    [arns ?? []].flat().map((arn) => ({ address: `aws_iam_role.${id}`, why: why(arn) })),
-  );
-  return [...byResource, ...byRole];
-}
-
 function statementsOf(document: Attributes | undefined): readonly Attributes[] {
   return [document?.Statement ?? []].flat() as readonly Attributes[];
 }
 
 interface NamedRole {
-  readonly role: Grant["role"];
+  readonly role: GrantedStatement["role"];
   readonly roleName: string;
   /** The tasks that have it; all of them, where none is known to. */
   readonly tasks: readonly TaskOfStack[];
 }
 
-/** Who has a policy: the role it is written into, or whoever a managed policy is attached to. */
-function carrierOf(stack: StackJson, policy: Attributes, tasks: readonly TaskOfStack[]): NamedRole {
-  return policy.role === undefined
-    ? { role: "policy", roleName: String(policy.name), tasks }
-    : roleOf(stack, String(policy.role), tasks);
+/** Who has a policy: a role, or nobody yet. */
+function carrierOf(stack: StackJson, { role, name }: StackPolicy, tasks: readonly TaskOfStack[]): NamedRole {
+  return role === undefined ? { role: "policy", roleName: name, tasks } : roleOf(stack, String(role), tasks);
 }
 
 /** A role by the expression that names it, `${aws_iam_role.task_role.id}`, or by its name. */
@@ -120,24 +66,31 @@ function roleOf(stack: StackJson, expression: string, tasks: readonly TaskOfStac
 
 function grantOf(
   { role, roleName }: NamedRole,
+  policy: StackPolicy,
   statement: Attributes,
-  stated: Attributes,
-  derived: (grant: Grant) => readonly string[],
-): Grant {
-  const actions: readonly string[] = [statement.Action ?? statement.NotAction ?? []].flat();
+  derived: (grant: GrantedStatement) => readonly string[],
+): GrantedStatement {
+  const actions = ([statement.Action ?? statement.NotAction ?? []].flat() as readonly string[]).map(spelled);
   const resources: readonly string[] = [statement.Resource ?? statement.NotResource ?? []].flat();
-  const grant: Grant = {
+  const sid = String(statement.Sid ?? "");
+  const grant: GrantedStatement = {
     role,
     roleName,
-    sid: String(statement.Sid ?? ""),
+    sid: role !== "policy" && policy.isManaged ? [policy.name, sid].filter(Boolean).join(": ") : sid,
     effect: String(statement.Effect),
     actions: statement.NotAction ? actions.map((action) => `anything but ${action}`) : actions,
     resources: statement.NotResource ? resources.map((resource) => `anything but ${resource}`) : resources,
     conditions: conditionsOf(statement.Condition ?? {}),
     neededBy: [],
   };
-  const reason = stated[grant.sid];
+  const reason = policy.reasons?.[sid];
   return { ...grant, neededBy: reason === undefined ? derived(grant) : String(reason).split("; ") };
+}
+
+/** An action as AWS writes it; a wildcard as it stands. */
+function spelled(action: string): string {
+  const lower = action.toLowerCase();
+  return catalogue.has(lower) ? catalogue.spelling(lower) : action;
 }
 
 function conditionsOf(block: Attributes): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Plan } from "../../review/plan/plan";
-import { ReferredRoles, type ShownResource } from "./referred-roles";
+import { MeantResources, type ShownResource } from "./meant-resources";
 import type { Attributes, StackJson } from "./stack-json";
 
 interface ShownModule {
@@ -27,24 +27,26 @@ export function isShown(json: object): json is Shown {
 export function plannedStack(shown: Shown): StackJson {
   const resource: Record<string, Record<string, Attributes>> = {};
   const resources = resourcesIn(shown.planned_values?.root_module ?? shown.values?.root_module);
-  const roles = new ReferredRoles(shown.configuration, resources);
+  const meant = new MeantResources(shown.configuration, resources);
   for (const shownResource of resources) {
     const { address, mode, type } = shownResource;
     if (mode === "data") continue;
     const name = address.startsWith(`${type}.`) && !address.includes("[") ? address.slice(type.length + 1) : address;
-    resource[type] = { ...resource[type], [name]: withRoles(shownResource, roles) };
+    resource[type] = { ...resource[type], [name]: withReferences(shownResource, meant) };
   }
   return { resource, provider: { aws: providerOf(shown) } };
 }
 
-/** What a resource will be, with the roles that it names by what is not known yet. */
-function withRoles({ address, type, values = {} }: ShownResource, roles: ReferredRoles): Attributes {
-  if (type === "aws_iam_role_policy") {
-    return values.role === undefined ? { ...values, role: roles.nameOf(address, "role") } : values;
+/** What a resource will be, with the roles and policies that it names by what is not known yet. */
+function withReferences({ address, type, values = {} }: ShownResource, meant: MeantResources): Attributes {
+  const nameOf = (attribute: string) =>
+    values[attribute] === undefined ? meant.roleName(address, attribute) : undefined;
+  const role = values.role ?? nameOf("role");
+  if (type === "aws_iam_role_policy") return { ...values, role };
+  if (type === "aws_iam_role_policy_attachment") {
+    return { ...values, role, policy_arn: values.policy_arn ?? meant.policyAddress(address, "policy_arn") };
   }
   if (type !== "aws_ecs_task_definition") return values;
-  const nameOf = (attribute: string) =>
-    values[attribute] === undefined ? roles.nameOf(address, attribute) : undefined;
   const referred = { execution: nameOf("execution_role_arn"), task: nameOf("task_role_arn") };
   return { ...values, "//": { referredRoles: referred } };
 }

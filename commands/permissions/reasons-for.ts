@@ -1,6 +1,6 @@
 import { reasonOf } from "../../aws/ecs/needs/need";
 import { patternsMeet } from "../../aws/policy/matches-pattern";
-import type { Grant } from "./grant";
+import type { GrantedStatement } from "../../review/report/granted";
 import type { TaskOfStack } from "./stack-needs";
 
 /** Something with a name and an ARN. */
@@ -14,7 +14,7 @@ interface Named {
  * in, and the queues it is about.
  */
 export function reasonsFor(
-  { role, actions, resources, conditions }: Grant,
+  { role, actions, resources, conditions }: GrantedStatement,
   tasks: readonly TaskOfStack[],
   queues: readonly Named[],
 ): readonly string[] {
@@ -40,6 +40,6 @@ export function reasonsFor(
   return [...new Set([...because.map(reasonOf), ...about.map(({ what }) => what)])];
 }
 
-function otherRole(role: "execution" | "task"): Grant["role"] {
+function otherRole(role: "execution" | "task"): GrantedStatement["role"] {
   return role === "execution" ? "task role" : "execution role";
 }

@@ -1,7 +1,7 @@
-import type { Permissions } from "./grants";
+import type { Granted } from "../../review/report/granted";
 
 /** A Mermaid diagram of roles, statements and resources, which GitHub and GitLab draw. */
-export function renderMermaid({ grants }: Permissions): string {
+export function renderMermaid({ grants }: Granted): string {
   const roles = new Nodes("role", (label) => `([${label}])`);
   const statements = new Nodes("statement", (label) => `[${label}]`);
   const resources = new Nodes("resource", (label) => `[(${label})]`);

@@ -3,7 +3,7 @@ import { needsOf } from "../../aws/ecs/needs";
 import type { TaskNeeds } from "../../aws/ecs/needs/need";
 import { dnsSuffixOf } from "../../aws/partition";
 import { referredServices, taskForm } from "../../review/task/task-form";
-import { documentOf, resourcesOf, type StackJson } from "./stack-json";
+import { addressOf, documentOf, resourcesOf, type StackJson } from "./stack-json";
 import { locationOf } from "./stack-location";
 
 /** What a task definition of a stack needs, as far as its JSON says. */
@@ -25,7 +25,7 @@ export function tasksOf(stack: StackJson): readonly TaskOfStack[] {
       executeCommand: {},
     };
     return {
-      address: `aws_ecs_task_definition.${name}`,
+      address: addressOf("aws_ecs_task_definition", name),
       executionRole: String(task.execution_role_arn ?? task["//"]?.referredRoles?.execution),
       taskRole: String(task.task_role_arn ?? task["//"]?.referredRoles?.task),
       ...needsOf(taskForm(task, containers), context),

@@ -66,10 +66,11 @@ function sectionFold(section: Section): Fold {
 }
 
 /** What is alike stands in a table, what changes in a diff that folds for each subject. */
-function sectionParts({ title }: Section, groups: readonly Group[]): [Fold["parts"], string, string] {
-  if (title === "Permissions" || title === "Tasks") return [groups.map(diffFold), "", ""];
-  if (title === "Audit") return [groups.map(auditFold), "", ""];
-  if (title === "Other resources") {
+function sectionParts({ kind }: Section, groups: readonly Group[]): [Fold["parts"], string, string] {
+  if (kind === "permissions" || kind === "difference" || kind === "tasks") return [groups.map(diffFold), "", ""];
+  if (kind === "audit") return [groups.map(auditFold), "", ""];
+  if (kind === "statements") return [groups.map(statementFold), "", ""];
+  if (kind === "resources") {
     const rows = groups.flatMap((group) => group.entries.map((entry) => resourceRow(group, entry)));
     return [rows, "| | resource | changes |\n|---|---|---|\n", ""];
   }
@@ -100,6 +101,20 @@ function auditFold({ title = "", facts = [], entries }: Group): Fold {
       const notes = own.filter(({ label }) => ["why", "by", "ECS says"].includes(label));
       const what = [sentence(heading), ...notes.map(({ items }) => `<sub>${items.map(sentence).join(", ")}</sub>`)];
       const cells = [lit(mark), what.join("<br>"), codes(own, "needs") || codes(own, "may"), codes(own, "on")];
+      return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
+    }),
+    closing: "\n",
+  };
+}
+
+/** A role's statements: what `permissions` shows. */
+function statementFold({ title = "", entries }: Group): Fold {
+  return {
+    opening: `**${inline(title)}**\n\n| Sid | may | on | if | for |\n|---|---|---|---|---|\n`,
+    parts: entries.map(({ mark, heading, facts }) => {
+      const may = mark === "guard" ? `**must not**<br>${codes(facts, "must not")}` : codes(facts, "may");
+      const needs = facts.flatMap(({ label, items }) => (label === "for" ? items.map(inline) : []));
+      const cells = [inline(heading), may, codes(facts, "on"), codes(facts, "if"), needs.join("<br>")];
       return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
     }),
     closing: "\n",

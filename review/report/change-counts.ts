@@ -1,3 +1,4 @@
+import type { Granted, GrantedDifference } from "./granted";
 import { LEVELS, type Report } from "./report";
 
 /** `1 high, 2 widened`. */
@@ -37,8 +38,10 @@ export function permissionCounts({ summary }: Report): string {
   return counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(", ");
 }
 
-/** The review in one line. */
+/** The report in one line. */
 export function summaryLine(report: Report): string {
+  if (report.granted) return grantedLine(report.granted);
+  if (report.compared) return comparedLine(report.compared);
   const permissions = permissionCounts(report);
   const { formOnly } = report.summary;
   const parts = [
@@ -49,4 +52,28 @@ export function summaryLine(report: Report): string {
     ...(report.accepted.length > 0 ? [`${report.accepted.length} accepted`] : []),
   ];
   return parts.join(" · ");
+}
+
+/** `dev: who may do what · 6 statements of 2 roles`. */
+function grantedLine({ stack, grants, unknown }: Granted): string {
+  const names = (isRole: boolean) =>
+    new Set(
+      grants.filter(({ role }) => (role !== "policy") === isRole).map(({ role, roleName }) => `${role} ${roleName}`),
+    );
+  const policies = names(false).size;
+  const others = policies > 0 ? ` and ${policies} ${policies === 1 ? "policy" : "policies"} of no known role` : "";
+  const statements = `${counted(grants.length, "statement")} of ${counted(names(true).size, "role")}${others}`;
+  return [`${stack}: who may do what`, statements, ...(unknown.length > 0 ? [`${unknown.length} not known`] : [])].join(
+    " · ",
+  );
+}
+
+/** `dev and prod: nothing only in dev · 2 only in prod`. */
+function comparedLine({ left, right, onlyLeft, onlyRight }: GrantedDifference): string {
+  const only = (stack: string, { length }: readonly unknown[]) => `${length || "nothing"} only in ${stack}`;
+  return `${left} and ${right}: ${only(left, onlyLeft)} · ${only(right, onlyRight)}`;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

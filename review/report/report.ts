@@ -1,6 +1,7 @@
 import type { Action } from "../plan/resource-change";
 import type { Place } from "../resource-types/resource-type";
 import type { TaskAudit } from "./audit";
+import type { Granted, GrantedDifference } from "./granted";
 
 /** How much a finding asks for, least first. `--fail-on` takes one of these. */
 export const LEVELS = ["low", "widened", "unknown", "medium", "high"] as const;
@@ -179,6 +180,10 @@ export interface Report {
   readonly audits?: readonly TaskAudit[];
   /** Whether an audit shows what is in order too. */
   readonly explains?: boolean;
+  /** What the roles of a stack may do, where that alone is asked for. */
+  readonly granted?: Granted;
+  /** What the roles of two stacks differ in, where these are compared. */
+  readonly compared?: GrantedDifference;
 }
 
 /** What a plan does beyond what was reviewed. */

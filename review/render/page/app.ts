@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Mark, Section } from "../../report/document/document";
+import type { Mark, Section, SectionKind } from "../../report/document/document";
 import { type Cell, entryCount, filtered, isActive, wordsOf } from "./filter";
 import { matrixOf } from "./matrix";
 import { MatrixView } from "./matrix-view";
@@ -29,7 +29,6 @@ export function App({ sections }: { readonly sections: readonly Section[] }): Co
   useEffect(() => {
     if (active) window.scrollTo({ top: 0 });
   }, [active, search, mark, cell]);
-  const isFirst = ({ title }: Section) => title !== "Permissions" && !AFTER_MATRIX.has(title);
   const view = (section: Section) =>
     h(SectionView, { section, key: `${section.title} ${search} ${mark} ${cell?.who} ${cell?.what}` });
   return h(
@@ -80,8 +79,12 @@ export function App({ sections }: { readonly sections: readonly Section[] }): Co
   );
 }
 
-/** What matters before who may do what is not among these. */
-const AFTER_MATRIX = new Set(["Tasks", "Other resources", "Accepted"]);
+const BEFORE_MATRIX: ReadonlySet<SectionKind> = new Set(["reviewed", "findings", "audit", "unknown"]);
+
+/** Whether it matters more than who may do what. */
+function isFirst({ kind }: Section): boolean {
+  return BEFORE_MATRIX.has(kind);
+}
 
 function marksOf(sections: readonly Section[]): readonly Mark[] {
   const marks = sections.flatMap(({ groups }) => groups.flatMap(({ entries }) => entries.map(({ mark }) => mark)));

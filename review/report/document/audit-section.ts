@@ -18,7 +18,7 @@ export function auditSection({ audits = [], explains = false }: Report, index: F
       ],
     }),
   );
-  return { title: "Audit", count: audits.length, isOpen: true, groups };
+  return { kind: "audit", title: "Audit", count: audits.length, isOpen: true, groups };
 }
 
 function lacking(audit: TaskAudit, lack: LackingNeed, index: FindingIndex): Entry {

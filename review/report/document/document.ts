@@ -3,6 +3,7 @@
  * thing, so that all of them say the same in the same words.
  */
 export interface Section {
+  readonly kind: SectionKind;
   readonly title: string;
   /** How many things it tells. */
   readonly count: number;
@@ -10,6 +11,19 @@ export interface Section {
   readonly isOpen: boolean;
   readonly groups: readonly Group[];
 }
+
+/** By what a form gives it its shape and its place: a table, a diff, before or after who may do what. */
+export type SectionKind =
+  | "reviewed"
+  | "findings"
+  | "audit"
+  | "unknown"
+  | "permissions"
+  | "statements"
+  | "difference"
+  | "tasks"
+  | "resources"
+  | "accepted";
 
 export interface Group {
   /** Whom or what the entries are about; none where each says it itself. */

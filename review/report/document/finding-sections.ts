@@ -10,7 +10,7 @@ export function findingSection(report: Report): Section {
     heading: finding.what,
     facts: [...facts(["why", [finding.why], "words"], ["where", [finding.where], "code"]), ...ruleFacts(finding)],
   }));
-  return { title: "To look at", count: entries.length, isOpen: true, groups: [{ entries }] };
+  return { kind: "findings", title: "To look at", count: entries.length, isOpen: true, groups: [{ entries }] };
 }
 
 /** What somebody has accepted. */
@@ -20,5 +20,5 @@ export function acceptedSection({ accepted }: Report): Section {
     heading: what,
     facts: facts(["because", [reason], "words"], ["where", [where], "code"], ["rule", [id], "code"]),
   }));
-  return { title: "Accepted", count: entries.length, isOpen: false, groups: [{ entries }] };
+  return { kind: "accepted", title: "Accepted", count: entries.length, isOpen: false, groups: [{ entries }] };
 }

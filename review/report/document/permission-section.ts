@@ -25,7 +25,13 @@ export function permissionSection({ permissions, attachments }: Report, index: F
       entries: own.map((change) => ("policy" in change ? attachment(change, index) : permission(change, index))),
     }),
   );
-  return { title: "Permissions", count: permissions.length + attachments.length, isOpen: false, groups };
+  return {
+    kind: "permissions",
+    title: "Permissions",
+    count: permissions.length + attachments.length,
+    isOpen: false,
+    groups,
+  };
 }
 
 /** What a change does to who may do what. What guards something new takes nothing from anyone. */

@@ -1,8 +1,10 @@
 import type { Report } from "../report";
 import { auditSection } from "./audit-section";
+import { differenceSections } from "./difference-sections";
 import type { Section } from "./document";
 import { FindingIndex } from "./finding-index";
 import { acceptedSection, findingSection } from "./finding-sections";
+import { grantedSection, unknownGrantSection } from "./granted-section";
 import { permissionSection } from "./permission-section";
 import { resourceSection } from "./resource-section";
 import { reviewedSection } from "./reviewed-section";
@@ -17,7 +19,10 @@ export function reportDocument(report: Report): readonly Section[] {
     findingSection(report),
     auditSection(report, index),
     unreviewedSection(report, index),
+    unknownGrantSection(report),
     permissionSection(report, index),
+    grantedSection(report),
+    ...differenceSections(report),
     taskSection(report, index),
     resourceSection(report),
     acceptedSection(report),

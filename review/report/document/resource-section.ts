@@ -14,5 +14,5 @@ export function resourceSection({ resources }: Report): Section {
       })),
     }),
   );
-  return { title: "Other resources", count: resources.length, isOpen: false, groups };
+  return { kind: "resources", title: "Other resources", count: resources.length, isOpen: false, groups };
 }

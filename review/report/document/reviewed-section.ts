@@ -3,8 +3,8 @@ import type { Entry, Section } from "./document";
 
 /** Whether the plan is within what was reviewed before. */
 export function reviewedSection({ reviewed }: Report): Section {
-  const title = "Held against what was reviewed";
-  if (reviewed === undefined) return { title, count: 0, isOpen: true, groups: [] };
+  const head = { kind: "reviewed", title: "Held against what was reviewed", isOpen: true } as const;
+  if (reviewed === undefined) return { ...head, count: 0, groups: [] };
   const { isWithin, beyond, differs } = reviewed;
   const outcome: Entry = isWithin
     ? { mark: "within", heading: "what was reviewed", facts: [] }
@@ -14,5 +14,5 @@ export function reviewedSection({ reviewed }: Report): Section {
     ...beyond.map((heading): Entry => ({ mark: "more", heading, facts: [] })),
     ...differs.map((heading): Entry => ({ mark: "changed", heading, facts: [] })),
   ];
-  return { title, count: beyond.length + differs.length, isOpen: true, groups: [{ entries }] };
+  return { ...head, count: beyond.length + differs.length, groups: [{ entries }] };
 }

@@ -6,7 +6,7 @@ import type { FindingIndex } from "./finding-index";
 /** The task definitions that change, line by line. */
 export function taskSection({ tasks }: Report, index: FindingIndex): Section {
   const groups = tasks.map((task): Group => ({ title: taskTitle(task), entries: entries(task, index) }));
-  return { title: "Tasks", count: tasks.length, isOpen: false, groups };
+  return { kind: "tasks", title: "Tasks", count: tasks.length, isOpen: false, groups };
 }
 
 function entries(task: TaskChange, index: FindingIndex): readonly Entry[] {

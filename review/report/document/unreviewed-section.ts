@@ -16,5 +16,5 @@ export function unreviewedSection({ unreviewed }: Report, index: FindingIndex): 
       ],
     };
   });
-  return { title: "Not reviewable", count: entries.length, isOpen: true, groups: [{ entries }] };
+  return { kind: "unknown", title: "Not reviewable", count: entries.length, isOpen: true, groups: [{ entries }] };
 }

@@ -12,32 +12,46 @@ export interface ShownResource {
 }
 
 /**
- * The roles that a plan's resources refer to, by name. The ARN and the id of a role that is created are known only once it
- * is applied, and so a policy or a task that names it by them shows none: its configuration says which it is.
+ * The roles and managed policies that a plan's resources refer to. The ARN and the id of one that is created are known only
+ * once it is applied, and so what names it by them shows none: its configuration says which it is.
  */
-export class ReferredRoles {
+export class MeantResources {
   private readonly configuration: ConfigurationIndex;
-  private readonly roles: readonly ShownResource[];
 
-  constructor(configuration: Plan["configuration"], resources: readonly ShownResource[]) {
+  constructor(
+    configuration: Plan["configuration"],
+    private readonly resources: readonly ShownResource[],
+  ) {
     this.configuration = new ConfigurationIndex({ format_version: "", resource_changes: [], configuration });
-    this.roles = resources.filter(({ type, mode }) => type === "aws_iam_role" && mode !== "data");
   }
 
   /** The name of the one role that an attribute refers to; undefined where it may be several, or is none of the plan's. */
-  nameOf(address: string, attribute: string): string | undefined {
+  roleName(address: string, attribute: string): string | undefined {
+    const role = this.meant(address, attribute, "aws_iam_role");
+    const { name, name_prefix: prefix } = role?.values ?? {};
+    return typeof name === "string" ? name : typeof prefix === "string" ? `${prefix}*` : undefined;
+  }
+
+  /** The address of the one managed policy that an attribute refers to. */
+  policyAddress(address: string, attribute: string): string | undefined {
+    return this.meant(address, attribute, "aws_iam_policy")?.address;
+  }
+
+  private meant(address: string, attribute: string, type: string): ShownResource | undefined {
     const references = this.configuration.references(withoutIndices(address), attribute);
-    const meant = references.flatMap((reference) => ROLE.exec(reference)?.[0] ?? []);
-    const found = this.roles.filter((role) => meant.some((reference) => mayBe(role.address, reference)));
+    const named = new RegExp(`^.*?\\b${type}\\.[\\w-]+(?:\\[[^\\]]*\\])?`);
+    const meant = references.flatMap((reference) => named.exec(reference)?.[0] ?? []);
+    const found = this.resources.filter(
+      (each) => each.type === type && each.mode !== "data" && meant.some((reference) => mayBe(each.address, reference)),
+    );
     if (new Set(found.map((each) => withoutIndices(each.address))).size > 1) return undefined;
     // Of several instances it is the one in the same module, and then the one of the same key.
-    const here = narrowed(found, (role) => moduleOf(role.address) === moduleOf(address));
-    const [role, ...others] = narrowed(here, (each) => keyOf(each.address) === keyOf(address));
-    return others.length === 0 && typeof role?.values?.name === "string" ? role.values.name : undefined;
+    const here = narrowed(found, (each) => moduleOf(each.address) === moduleOf(address));
+    const [one, ...others] = narrowed(here, (each) => keyOf(each.address) === keyOf(address));
+    return others.length === 0 ? one : undefined;
   }
 }
 
-const ROLE = /^.*?\baws_iam_role\.[\w-]+(?:\[[^\]]*\])?/;
 const MODULE = /^(?:module\.[\w-]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.)*/;
 
 /** Whether a resource is what a reference, without the keys of its modules, may mean. */

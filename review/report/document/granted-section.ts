@@ -1,0 +1,45 @@
+import type { GrantedStatement } from "../granted";
+import type { Report } from "../report";
+import { type Entry, facts, type Group, type Section } from "./document";
+
+/** What each role may do, statement by statement. */
+export function grantedSection({ granted }: Report): Section {
+  const grants = granted?.grants ?? [];
+  const byRole = new Map<string, GrantedStatement[]>();
+  for (const grant of grants) {
+    const title = `${grant.role} ${grant.roleName}`;
+    byRole.set(title, [...(byRole.get(title) ?? []), grant]);
+  }
+  const groups = [...byRole].map(
+    ([title, own]): Group => ({ title, entries: own.map((grant) => statement(title, grant)) }),
+  );
+  return { kind: "statements", title: "Statements", count: grants.length, isOpen: true, groups };
+}
+
+function statement(who: string, { sid, effect, actions, resources, conditions, neededBy }: GrantedStatement): Entry {
+  const isDeny = effect === "Deny";
+  return {
+    mark: isDeny ? "guard" : "",
+    heading: sid || "(no Sid)",
+    facts: facts(
+      [isDeny ? "must not" : "may", actions, "code"],
+      ["on", resources, "code"],
+      ["if", conditions, "code"],
+      ["for", neededBy, "words"],
+    ),
+    cells: [...new Set(actions.map(serviceOf))].map((service) => [who, service] as const),
+    actions,
+  };
+}
+
+function serviceOf(action: string): string {
+  return /^([\w-]+):/.exec(action)?.[1] ?? "every service";
+}
+
+/** What of them cannot be told. */
+export function unknownGrantSection({ granted }: Report): Section {
+  const entries = (granted?.unknown ?? []).map(({ address, why }): Entry => {
+    return { mark: "unknown", heading: why, facts: facts(["where", [address], "code"]) };
+  });
+  return { kind: "unknown", title: "Not known", count: entries.length, isOpen: true, groups: [{ entries }] };
+}

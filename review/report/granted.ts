@@ -1,0 +1,48 @@
+/** What a stack's roles may do, whatever changes. */
+export interface Granted {
+  readonly stack: string;
+  /** The account its provider works in, or `*`. */
+  readonly account: string;
+  /** The region its provider works in, or `*`. */
+  readonly region: string;
+  readonly grants: readonly GrantedStatement[];
+  readonly unknown: readonly UnknownGrant[];
+}
+
+/** One statement of one role: who may do what, on what, when, and what needs it. */
+export interface GrantedStatement {
+  /** What the role is to a task definition of the stack. */
+  readonly role: "execution role" | "task role" | "role" | "policy";
+  readonly roleName: string;
+  readonly sid: string;
+  readonly effect: string;
+  /** In AWS's own spelling. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+  /** What in the stack needs it, or the reason stated in code. */
+  readonly neededBy: readonly string[];
+}
+
+/** What cannot be told, and why: a policy that cannot be read, or what a task may need. */
+export interface UnknownGrant {
+  readonly address: string;
+  readonly why: string;
+}
+
+/** What one stack's roles may do that another's may not. */
+export interface GrantedDifference {
+  readonly left: string;
+  readonly right: string;
+  readonly onlyLeft: readonly GrantedAction[];
+  readonly onlyRight: readonly GrantedAction[];
+}
+
+/** One action on one resource, with the names of both stacks made the same. */
+export interface GrantedAction {
+  readonly role: GrantedStatement["role"];
+  readonly effect: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions: readonly string[];
+}
