@@ -6,6 +6,7 @@ import { withSection } from "../tools/markdown";
 import type { Measurement } from "./row";
 import { queuesAndContainers, services } from "./rows/growth";
 import { install } from "./rows/install";
+import { page } from "./rows/page";
 import { review } from "./rows/review";
 import { awsCdk, cdktfInit, floor } from "./rows/synthesis";
 import { testing } from "./rows/testing";
@@ -20,6 +21,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   services,
   queues: queuesAndContainers,
   review,
+  page,
   cases,
   testing,
   tests: testSuite,

@@ -1,114 +1,129 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { planOf } from "../../bench/review-plan-of";
 import { renderHtml } from "../../review/render/html";
+import { describeInBrowser, type Screen } from "./browser";
+import { everyCase } from "./every-case";
 import { file, plan, policy, rolePolicy, run } from "./run";
-
-const CHROMIUM = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const available = existsSync(CHROMIUM);
-if (!available && process.env.REQUIRE_CHROMIUM === "1")
-  throw new Error(`REQUIRE_CHROMIUM is set and ${CHROMIUM} does not exist`);
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const CASES = join(__dirname, "..", "cases", "review");
 
 const allow = (action: string, resource = "*") => ({ Effect: "Allow", Action: action, Resource: resource });
 const hostile = "</script><img src=x onerror=\"document.title='run'\">";
-const input = file(
-  plan([
-    rolePolicy(undefined, policy(allow("sqs:SendMessage"), allow("s3:GetObject")), "orders"),
-    rolePolicy(policy(allow("sqs:SendMessage")), policy(allow("sqs:ReceiveMessage")), "billing"),
-    rolePolicy(undefined, policy(allow("sqs:PurgeQueue", `arn:aws:sqs:::${hostile}`)), hostile),
-    {
-      address: "aws_sqs_queue.gone",
-      type: "aws_sqs_queue",
-      change: { actions: ["delete"], before: { name: "gone" }, after: null },
-    },
-  ]),
-);
+const small = plan([
+  rolePolicy(undefined, policy(allow("sqs:SendMessage"), allow("s3:GetObject")), "orders"),
+  rolePolicy(policy(allow("sqs:SendMessage")), policy(allow("sqs:ReceiveMessage")), "billing"),
+  rolePolicy(undefined, policy(allow("sqs:PurgeQueue", `arn:aws:sqs:::${hostile}`)), hostile),
+  {
+    address: "aws_sqs_queue.gone",
+    type: "aws_sqs_queue",
+    change: { actions: ["delete"], before: { name: "gone" }, after: null },
+  },
+]);
 
-const title = available
-  ? "the page in a browser"
-  : `the page in a browser (skipped: ${CHROMIUM} is not installed, 'apt-get install chromium')`;
+/** The page of a plan, as a file's URL. */
+function pageOf(planText: string): string {
+  const html = run(["review", file(planText), "--format", "html"]).output;
+  return pathToFileURL(file(html, "review.html")).href;
+}
 
-(available ? describe : describe.skip)(title, () => {
-  let browser: Browser;
-  let page: Page;
-  const complaints: string[] = [];
-  const requests: string[] = [];
+const HEIGHT = 740;
+const REVIEWS = {
+  small: { url: pageOf(small), search: "gone" },
+  middling: { url: pageOf(everyCase()), search: "queue_destroyed" },
+  "2,400-resource": { url: pageOf(JSON.stringify(planOf(2_400))), search: "role-1604" },
+} as const;
 
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
-  });
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    page = await (await browser.newContext({ bypassCSP: false })).newPage();
-    complaints.length = 0;
-    requests.length = 0;
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("request", (request) => requests.push(request.url()));
-  });
-  afterEach(() => page.context().close());
-
-  async function open(planFile: string): Promise<string> {
-    const target = file(run(["review", planFile, "--format", "html"]).output, "review.html");
-    const url = pathToFileURL(target).href;
-    await page.goto(url);
-    return url;
-  }
+describeInBrowser("the page in a browser", (open) => {
   /** Once what was chosen is painted. */
-  const painted = () => page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))");
-  async function rows(): Promise<number> {
-    await painted();
+  const painted = (page: Page) =>
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))");
+  async function rows(page: Page): Promise<number> {
+    await painted(page);
     return page.locator(".row:visible").count();
   }
-  /** Where an edge of the first such element is, in pixels from the top of the screen. */
-  const edgeOf = (selector: string, edge: "top" | "bottom") =>
-    page.evaluate(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().${edge}`);
+  /** Where the first such element ends, in pixels from the top of the screen. */
+  const bottomOf = (page: Page, selector: string) =>
+    page.evaluate(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().bottom`);
+  async function opened(url: string, screen?: Screen) {
+    const all = await open(url, screen);
+    await all.page.waitForSelector("main");
+    return all;
+  }
 
-  it("opens from a file without an error and asks nobody for anything", async () => {
-    const url = await open(input);
-    expect(await page.locator("h1").textContent()).toBe("Plan review");
-    expect(await page.title()).toBe("Plan review");
+  const combinations = Object.keys(REVIEWS).flatMap((review) =>
+    [360, 768, 1440].flatMap((width) =>
+      (["light", "dark"] as const).map((scheme) => [review as keyof typeof REVIEWS, width, scheme] as const),
+    ),
+  );
+
+  it.each(combinations)("of a %s review, %i pixels wide, %s, is an instrument", async (review, width, scheme) => {
+    const { url, search } = REVIEWS[review];
+    const { page, complaints, requests } = await opened(url, { width, height: HEIGHT, scheme });
+
+    // The keyboard alone gets to a result, and opens it.
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(FOCUSED)).toEqual({ text: "Skip to the results", isOnScreen: true });
+    for (let stops = 1; stops < 20 && !(await page.evaluate("document.activeElement.matches('summary')")); stops += 1)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("details[open]").count()).toBe(1);
+    expect(await page.evaluate(FOCUSED)).toMatchObject({ isOnScreen: true });
+
+    expect(await page.evaluate(AXE)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    for (const part of [0, 0.3, 0.7, 1]) expect(await page.evaluate(headsAt(part))).toEqual([]);
+
+    // Results stand where the eye is, however far down it was.
+    await page.keyboard.press("/");
+    await page.keyboard.type(search);
+    await painted(page);
+    expect(await bottomOf(page, ".row")).toBeLessThanOrEqual(HEIGHT);
+    expect(await page.evaluate(AXE)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    await page.evaluate("[...document.querySelectorAll('td button')].at(-1).click()");
+    await painted(page);
+    expect(await bottomOf(page, ".row")).toBeLessThanOrEqual(HEIGHT);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+
     expect(complaints).toEqual([]);
     expect(requests).toEqual([url]);
   });
 
+  it("goes from the skip link past the search to the results", async () => {
+    const { page } = await opened(REVIEWS.middling.url);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement === document.querySelector('main summary')")).toBe(true);
+  });
+
   it("filters by words, by what an entry is and by a cell of the matrix, and clears", async () => {
-    await open(input);
-    const all = await rows();
+    const { page, complaints } = await opened(REVIEWS.small.url);
+    const all = await rows(page);
     await page.fill("#search", "billing sqs");
-    await painted();
+    await painted(page);
     expect(await page.locator("#count").textContent()).toMatch(/^3 of \d+$/);
     expect(await page.locator("tbody tr").count()).toBe(1);
     await page.click("#clear");
-    expect(await rows()).toBe(all);
+    expect(await rows(page)).toBe(all);
     await page.selectOption("#mark", "less");
-    expect(await rows()).toBe(1);
+    expect(await rows(page)).toBe(1);
     await page.click("#clear");
     await page.click('button[aria-label$="role orders, s3"]');
-    expect(await rows()).toBe(1);
+    expect(await rows(page)).toBe(1);
     expect(await page.locator(".row").textContent()).toContain("s3:GetObject");
     await page.click('button[aria-label$="role orders, s3"]');
-    expect(await rows()).toBe(all);
+    expect(await rows(page)).toBe(all);
     expect(complaints).toEqual([]);
   });
 
   it("tells a permission's whole story in its row", async () => {
-    await open(input);
+    const { page } = await opened(REVIEWS.small.url);
     await page.fill("#search", "orders s3");
     const row = page.locator("details.row").first();
     await row.locator("summary").click();
@@ -117,99 +132,78 @@ const title = available
     }
   });
 
-  it("works by keyboard alone: the search, one tab stop for the matrix with arrows in it, one for each row", async () => {
-    await open(input);
-    let stops = 0;
-    do {
-      await page.keyboard.press("Tab");
-      stops += 1;
-    } while (stops < 30 && !(await page.evaluate("document.activeElement.matches('summary')")));
-    expect(stops).toBeLessThanOrEqual(20);
-    await page.keyboard.press("Enter");
-    expect(await page.locator("details[open]").count()).toBe(1);
+  it("has one tab stop for the matrix, with the arrow keys in it, and one for each row", async () => {
+    const { page } = await opened(REVIEWS.middling.url);
+    expect(await page.locator("td button[tabindex='0']").count()).toBe(1);
+    expect(await page.locator(".row :is(a, button, [tabindex])").count()).toBe(0);
     await page.locator("td button[tabindex='0']").focus();
-    await page.keyboard.press("ArrowRight");
+    const first = await page.evaluate(FOCUSED);
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(FOCUSED)).not.toEqual(first);
     await page.keyboard.press("Space");
     expect(await page.locator('td button[aria-pressed="true"]').count()).toBe(1);
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("/");
-    await page.keyboard.type("gone");
-    expect(await rows()).toBe(2);
+    expect(await page.locator('td button[aria-pressed="true"]').count()).toBe(0);
   });
 
-  it.each([
-    [360, "light"],
-    [360, "dark"],
-    [768, "light"],
-    [1440, "light"],
-    [1440, "dark"],
-  ] as const)(
-    "at %i pixels, %s, has nothing that axe finds and nothing wider than the screen",
-    async (width, scheme) => {
-      await page.setViewportSize({ width, height: 740 });
-      await page.emulateMedia({ colorScheme: scheme });
-      await open(input);
-      const violations = await page.evaluate(
-        `${axe};axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))`,
-      );
-      expect(violations).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    },
-  );
-
-  describe("with 2,400 resources", () => {
-    const big = file(JSON.stringify(planOf(2_400)));
-
-    it.each([360, 768, 1440])(
-      "puts the first hit of a search and of a cell on the first screen, %i pixels wide",
-      async (width) => {
-        await page.setViewportSize({ width, height: 740 });
-        await open(big);
-        await page.evaluate("scrollTo(0, 4000)");
-        await page.fill("#search", "role-1604");
-        await painted();
-        expect(await edgeOf(".row", "bottom")).toBeLessThanOrEqual(740);
-        await page.click("#clear");
-        await page.locator("td button").nth(20).click();
-        await painted();
-        expect(await edgeOf(".row", "bottom")).toBeLessThanOrEqual(740);
-      },
-    );
-
-    it("folds a section after 30 rows, and keeps the search and the section's head in sight", async () => {
-      await open(big);
-      expect(await page.locator("section", { hasText: "Permissions" }).last().locator(".row").count()).toBe(30);
-      await page.locator(".rest").last().scrollIntoViewIfNeeded();
-      expect(await edgeOf("#search", "top")).toBeGreaterThanOrEqual(0);
-      const before = await rows();
-      await page.locator(".rest").last().click();
-      expect(await rows()).toBeGreaterThan(before);
-    });
+  it("folds a section after 30 rows, and shows more at a press", async () => {
+    const { page } = await opened(REVIEWS["2,400-resource"].url);
+    expect(await page.locator("section", { hasText: "Permissions" }).last().locator(".row").count()).toBe(30);
+    const before = await rows(page);
+    await page.locator(".rest").last().click();
+    expect(await rows(page)).toBeGreaterThan(before);
   });
 
-  it("opens for every kind of case without an error", async () => {
-    for (const name of ["roles-mixed-up", "unknown-policy", "task-plain-secret", "queue-destroyed"]) {
-      await open(join(CASES, name, "after.plan.json"));
-      expect(await rows()).toBeGreaterThan(0);
-    }
-    expect(complaints).toEqual([]);
+  it("paints a screenful of 20,000 changes, and no more than of 2,400", async () => {
+    const elements = (page: Page) => page.locator("*").count();
+    const { page: few } = await opened(REVIEWS["2,400-resource"].url);
+    const { page: many } = await opened(pageOf(JSON.stringify(planOf(20_000))));
+    expect(await many.locator("#count").textContent()).toBe("25000 of 25000");
+    expect(await elements(many)).toBeLessThanOrEqual((await elements(few)) + 10);
+    expect(await elements(many)).toBeLessThan(2_500);
   });
 
   /** `REVIEW_PICTURES=docs npx jest html` writes the documentation's pictures. */
   it("looks as the documentation shows it", async () => {
     const folder = process.env.REVIEW_PICTURES;
-    await page.setViewportSize({ width: 1280, height: 800 });
-    for (const [name, planFile] of [
-      ["review", join(CASES, "roles-mixed-up", "after.plan.json")],
-      ["review-big", file(JSON.stringify(planOf(2_400)))],
+    for (const [name, url] of [
+      ["review", pageOf(readFileSync(join(CASES, "roles-mixed-up", "after.plan.json"), "utf8"))],
+      ["review-big", REVIEWS["2,400-resource"].url],
     ] as const) {
-      await open(planFile);
+      const { page } = await opened(url, { width: 1280, height: 800 });
       const picture = await page.screenshot(folder ? { path: join(folder, `${name}.png`) } : {});
       expect(picture.length).toBeGreaterThan(10_000);
     }
   });
 });
+
+/** What is focused, and whether it is seen. */
+const FOCUSED = `(() => {
+  const { activeElement } = document;
+  const { top, bottom, left } = activeElement.getBoundingClientRect();
+  const name = activeElement.getAttribute("aria-label") ?? activeElement.textContent;
+  return { text: name.slice(0, 40), isOnScreen: left >= 0 && bottom > 0 && top < innerHeight };
+})()`;
+
+const AXE = `${axe};axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))`;
+
+/** What is wrong with the heads, scrolled to a part of the page: the search, and the head of what is in the middle. */
+function headsAt(part: number): string {
+  return `(() => {
+    scrollTo(0, ${part} * (document.documentElement.scrollHeight - innerHeight));
+    const seen = (element) => {
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return top >= 0 && bottom <= innerHeight && (element.contains(at) || element === at);
+    };
+    const here = [...document.querySelectorAll("section")].find((section) => {
+      const { top, bottom } = section.getBoundingClientRect();
+      return top <= innerHeight / 2 && bottom >= innerHeight / 2;
+    });
+    const heads = [document.querySelector("#search"), here?.querySelector("h2")].filter(Boolean);
+    return heads.filter((head) => !seen(head)).map((head) => head.outerHTML);
+  })()`;
+}
 
 it("allows its own style and script alone, by their hashes", () => {
   const html = renderHtml(

@@ -1,9 +1,12 @@
 /// <reference lib="dom" />
 import { h, render } from "preact";
 import { reportDocument } from "../../report/document/report-document";
-import type { Report } from "../../report/report";
 import { App } from "./app";
+import { unpacked } from "./unpacked";
 
-const report: Report = JSON.parse(document.getElementById("report")?.textContent ?? "");
 const root = document.getElementById("app");
-if (root) render(h(App, { sections: reportDocument(report) }), root);
+if (root) {
+  unpacked(document.getElementById("report")?.textContent ?? "").then((report) =>
+    render(h(App, { sections: reportDocument(report) }), root),
+  );
+}
