@@ -1,16 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { type Finding, LEVELS, REPORT_VERSION, type Report } from "../review/report/report";
+import { readFileSync } from "node:fs";
+import { emptyReport } from "../review/report/empty-report";
+import type { Finding, Report } from "../review/report/report";
 import { checkGuardrails, type GuardrailResult, readGuardrails } from "../testing/guardrails";
 import { Permissions } from "../testing/permissions";
 import { CommandError } from "./command-error";
 import { PLAN_ARGUMENT, planInput } from "./plan-input";
-import { FORMATS, renderReport } from "./render-report";
-import { oneOf, type Subcommand } from "./subcommand";
+import { addFormOptions, type FormOptions, writeForm, writeText } from "./report-options";
+import type { Subcommand } from "./subcommand";
 
-interface Options {
-  readonly format: (typeof FORMATS)[number];
-  readonly output?: string;
-  readonly title: string;
+interface Options extends FormOptions {
   readonly account?: string;
   readonly region?: string;
   readonly online?: true;
@@ -20,17 +18,15 @@ const EXIT_CODES = "exit code: 0 all hold, 2 one is broken or cannot be answered
 
 /** `ecs-role-pair check`: whether what must hold of every plan holds of this one. */
 export const check: Subcommand = (command, run) => {
-  command
+  addFormOptions(command, "Guardrails")
     .argument("<guardrails>", "a file with a JSON list of guardrails: what must be allowed, and what must not")
     .argument("<plan>", `${PLAN_ARGUMENT}; of a state too`)
-    .option("--format <name>", `the form: ${FORMATS.join(", ")}`, oneOf("--format", FORMATS), "text")
-    .option("--output <file>", "write there instead of to standard output")
-    .option("--title <text>", "the heading of the Markdown and HTML forms", "Guardrails")
     .option("--account <digits>", "the account, where the plan does not say it")
     .option("--region <name>", "the region, where the plan does not say it")
     .option("--online", "plan a stack against its own state, with the credentials at hand")
     .addHelpText("after", `\n${EXIT_CODES}`)
-    .action((file: string, plan: string, { format, output, title, account, region, online }: Options) => {
+    .action((file: string, plan: string, options: Options) => {
+      const { account, region, online } = options;
       const guardrails = readGuardrails(readFileSync(file, "utf8"), file);
       const { content, name } = planInput(plan, { online: online === true });
       const permissions = Permissions.of(parsed(content, name), {
@@ -39,9 +35,8 @@ export const check: Subcommand = (command, run) => {
       });
       const results = checkGuardrails(permissions, guardrails);
       const report = reportOf(results, file);
-      const text = format === "text" ? linesOf(results) : renderReport(report, format, title, false);
-      if (output === undefined) run.write(text);
-      else writeFileSync(output, text);
+      if (options.format === "text") writeText(linesOf(results), options, run);
+      else writeForm(report, options, run);
       if (report.findings.length > 0) run.exitWith(2);
     });
 };
@@ -86,27 +81,5 @@ function reportOf(results: readonly GuardrailResult[], file: string): Report {
       },
     ];
   });
-  const counts = LEVELS.map((level) => [level, findings.filter((finding) => finding.level === level).length]);
-  return {
-    version: REPORT_VERSION,
-    terraformVersion: "",
-    summary: {
-      create: 0,
-      update: 0,
-      replace: 0,
-      delete: 0,
-      forget: 0,
-      formOnly: 0,
-      permissionsOpened: 0,
-      permissionsClosed: 0,
-      findings: Object.fromEntries(counts) as Report["summary"]["findings"],
-    },
-    findings,
-    accepted: [],
-    permissions: [],
-    attachments: [],
-    unreviewed: [],
-    tasks: [],
-    resources: [],
-  };
+  return emptyReport("", findings);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { auditReport } from "../../../review/audit-plans";
 import { acceptFindings, readAcceptances } from "../../../review/findings/acceptance/accepted-findings";
 import { findingKey } from "../../../review/findings/finding-key";
 import { readPlan } from "../../../review/plan/read-plan";
@@ -8,29 +9,47 @@ import { reviewPlan } from "../../../review/review-plan";
 import { planFiles } from "../plan-files";
 import { file, plan, policy, rolePolicy, run } from "../run";
 
-const reports: readonly Report[] = planFiles().map((path) => reviewPlan(readPlan(readFileSync(path), path)));
+const plans = planFiles().map((path) => readPlan(readFileSync(path), path));
+const reports: readonly (readonly [string, readonly Report[]])[] = [
+  ["review", plans.map((each) => reviewPlan(each))],
+  ["audit", plans.map((each) => auditReport([each], { explains: true }))],
+];
 
-/** What stands under the findings of a text to be pasted, as one file of accepted findings. */
-function pasted(text: string): string {
+/** What stands under the findings of a text to be pasted, as one file of accepted findings, with a reason. */
+function pasted(text: string, reason: string): string {
   const entries = [...text.matchAll(/^ *accept +(\{(?:[^\n]*\n)*?[^\n]*\})$/gm)].map(([, entry]) => entry);
-  return `[${entries.join(",\n")}]`;
+  return `[${entries.join(",\n")}]`.replaceAll('"…"', JSON.stringify(reason));
 }
 
+const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+
 describe("the text form", () => {
-  it("has no line longer than 80 columns but for a name that cannot be broken", () => {
-    for (const report of reports) {
-      for (const line of renderText(report, false).split("\n")) {
-        const isOneName = /^ *(?:\S+ +)?\S+$|^ *(?:accept +\{| )"where": /.test(line);
-        if (line.length > 80) expect(isOneName ? "" : line).toBe("");
+  it.each(reports)(
+    "of every %s has no line longer than 80 columns but for a name that cannot be broken",
+    (_of, all) => {
+      for (const report of all) {
+        for (const line of renderText(report, false).split("\n")) {
+          const isOneName = /^ *(?:\S+ +)?\S+$|^ *(?:accept +\{| )"where": /.test(line);
+          if (line.length > 80) expect(isOneName ? "" : line).toBe("");
+        }
       }
+    },
+  );
+
+  it.each(reports)("of every %s says under each finding what to paste to accept it", (_of, all) => {
+    expect(all.some(({ findings }) => findings.length > 1)).toBe(true);
+    for (const report of all) {
+      const entries = readAcceptances(pasted(renderText(report, false), "known"), "accepted.json");
+      expect(acceptFindings(report, entries, "2026-06-15").findings).toEqual([]);
     }
   });
 
-  it("says under each finding what to paste to accept it", () => {
-    for (const report of reports) {
-      const entries = readAcceptances(pasted(renderText(report, false)), "accepted.json");
-      expect(acceptFindings(report, entries, "2026-06-15").findings).toEqual([]);
-    }
+  it("asks for a reason where what is pasted has none", () => {
+    const { output } = run(["review", file(plan([rolePolicy(undefined, policy(everything))]))]);
+    const accepted = file(pasted(output, "…"), "accepted.json");
+    const { code, error } = run(["review", file(plan([])), "--accept", accepted]);
+    expect(code).toBe(1);
+    expect(error).toContain("accepted.json: [0] has no reason yet: write in place of '…' why it is accepted");
   });
 
   it("shows what an attribute was and will be, and no secret", () => {

@@ -1,3 +1,6 @@
+/** What stands for the reason in an entry to paste: somebody is to write it. */
+export const REASON_TO_WRITE = "…";
+
 /** One entry of the file of accepted findings. */
 export interface Acceptance {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { AcceptedFinding, Finding, Report } from "../../report/report";
 import { countByLevel } from "../../report/summary";
 import { ReviewError } from "../../review-error";
 import { withoutActionCounts } from "../finding-key";
-import type { Acceptance } from "./acceptance";
+import { type Acceptance, REASON_TO_WRITE } from "./acceptance";
 import { statedAcceptances } from "./stated-acceptances";
 
 const FIELDS = ["id", "where", "key", "what", "reason", "expires"];
@@ -55,11 +55,14 @@ function problemsOf(entry: unknown): string[] {
     (field) => typeof fields[field] !== "string" || fields[field] === "",
   );
   const strange = Object.keys(fields).filter((field) => !FIELDS.includes(field));
-  const { key, what, expires, id } = fields;
+  const { key, what, expires, id, reason } = fields;
   const isOneOfMany = id === "permission-widened" || id === "policy-not-reviewable";
   const needsWhich = isOneOfMany && typeof key !== "string" && typeof what !== "string";
   return [
     ...missing.map((field) => `has no '${field}'`),
+    ...(reason === REASON_TO_WRITE
+      ? [`has no reason yet: write in place of '${REASON_TO_WRITE}' why it is accepted`]
+      : []),
     ...strange.map((field) => `has '${field.slice(0, 40)}', which is none of ${FIELDS.join(", ")}`),
     ...(needsWhich ? ["must say in 'key' or 'what' which change it accepts"] : []),
     ...[key, what].flatMap((value, index) =>

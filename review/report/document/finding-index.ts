@@ -1,3 +1,4 @@
+import { REASON_TO_WRITE } from "../../findings/acceptance/acceptance";
 import type { AcceptedFinding, Finding, Report } from "../report";
 import { type Fact, facts } from "./document";
 
@@ -26,7 +27,7 @@ export function ruleFacts(finding: Finding): readonly Fact[] {
 /** The members of an entry of the file of accepted findings; none where it must be settled in that file itself. */
 function acceptance({ id, key, where }: Finding): readonly string[] {
   if (key === undefined) return [];
-  return Object.entries({ id, key, where, reason: "…" }).map(
+  return Object.entries({ id, key, where, reason: REASON_TO_WRITE }).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
 }

@@ -29,7 +29,7 @@ export function permissionSection({ permissions, attachments }: Report, index: F
     kind: "permissions",
     title: "Permissions",
     count: permissions.length + attachments.length,
-    isOpen: false,
+    isOpen: true,
     groups,
   };
 }
@@ -63,7 +63,7 @@ function story(change: PermissionChange): readonly Fact[] {
     ["if", conditions.map(conditionText), "code"],
     [gainLabel(change), gainText(change), "words"],
     [isMore ? "before" : "now", otherSides(others), "code"],
-    ["proof", witness ? witnessTexts(witness) : [], "code"],
+    ["proof", witness ? witnessTexts(witness, change) : [], "code"],
     ["since", withoutEffect === undefined ? [] : [withoutEffect], "words"],
     ["unproven", unproven === undefined ? [] : [unproven], "words"],
     ["where", change.where, "code"],
@@ -80,11 +80,16 @@ function otherSides(others: readonly Permission[]): readonly string[] {
   return shortened(others.map((other) => permissionPhrase(other).trim() || "the same"));
 }
 
-/** A request that shows it: what it is, and the keys of it that matter. */
-function witnessTexts({ principal, action, resource, context }: Witness): readonly string[] {
-  const keys = Object.entries(context).map(([key, value]) => `${key} = ${[value].flat().join(", ")}`);
-  const on = /^arn:+$/.test(resource) ? "anything" : resource;
-  return [`${action} on ${on}${principal === undefined ? "" : ` by ${principal}`}`, ...keys];
+/** A request that shows it: what it is, and the keys of it that matter, spelled as the policy does. */
+function witnessTexts({ principal, action, resource, context }: Witness, change: PermissionChange): readonly string[] {
+  const { place, conditions, others } = change;
+  const written = [conditions, ...others.map((other) => other.conditions)].flat().map(({ key }) => key);
+  const keys = Object.entries(context).map(([key, value]) => {
+    const spelled = written.find((each) => each.toLowerCase() === key) ?? key;
+    return `${spelled} = ${[value].flat().join(", ")}`;
+  });
+  const on = place === "trust" ? "" : ` on ${/^arn:+$/.test(resource) ? "anything" : resource}`;
+  return [`${action}${on}${principal === undefined ? "" : ` by ${principal}`}`, ...keys];
 }
 
 function attachment(change: AttachmentChange, index: FindingIndex): Entry {
