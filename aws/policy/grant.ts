@@ -1,5 +1,5 @@
+import type { Clause } from "./clause";
 import type { Test } from "./condition";
-import { patternCovers, patternsOverlap } from "./pattern";
 import { PLAIN, type Region, regionCovers, regionKey } from "./region";
 
 /** The smallest part of a policy: one principal, action and resource pattern under conditions. */
@@ -22,8 +22,19 @@ export function actionCovers(outer: Grant, inner: Grant): boolean {
   return regionCovers(PLAIN, outer.action, inner.action);
 }
 
-/** Whether a grant lets (or denies) an action, whatever the resource. `action` is in lower case. */
-export function grantsAction({ action: { include, exclude } }: Grant, action: string): boolean {
-  if (!patternCovers(include, action)) return false;
-  return exclude.length === 0 || !exclude.some((hole) => patternsOverlap(hole, action));
+/** Clauses as grants: each of their principals with each action and each resource, or only with the actions wanted. */
+export function spelledOut(clauses: readonly Clause[], isWanted: (action: Region) => boolean = () => true): Grant[] {
+  const grants: Grant[] = [];
+  for (const { effect, principals, actions, resources, alternatives } of clauses) {
+    const wanted = actions.filter(isWanted);
+    if (wanted.length === 0) continue;
+    for (const tests of alternatives) {
+      for (const principal of principals) {
+        for (const resource of resources) {
+          for (const action of wanted) grants.push({ effect, principal, action, resource, tests });
+        }
+      }
+    }
+  }
+  return grants;
 }

@@ -2,7 +2,7 @@ import type { Clause } from "./clause";
 import { isSplittable, type Test } from "./condition";
 import { intendedOperator, operatorNamed } from "./decision/operator";
 import { duplicateName } from "./duplicate-name";
-import type { Grant } from "./grant";
+import { type Grant, spelledOut } from "./grant";
 import { EVERYTHING, type Region, regionKey } from "./region";
 import { isSameDocument } from "./same-document";
 
@@ -69,13 +69,13 @@ function readDocument(document: Json, text: string): ParsedPolicy {
 
 /** A policy whose grants are spelled out when they are first asked for: to compare two, their clauses are enough. */
 class Policy {
-  private spelledOut: readonly Grant[] | undefined;
+  private spelled: readonly Grant[] | undefined;
 
   constructor(readonly clauses: readonly Clause[]) {}
 
   get grants(): readonly Grant[] {
-    this.spelledOut ??= grantsOf(this.clauses);
-    return this.spelledOut;
+    this.spelled ??= spelledOut(this.clauses);
+    return this.spelled;
   }
 }
 
@@ -165,20 +165,6 @@ function grantCount({ principals, actions, resources, alternatives }: Clause): n
 /** Equal for equal tests. */
 export function conditionKeyOf(tests: readonly Test[]): string {
   return tests.map(({ id }) => `\u0003${id}`).join("");
-}
-
-function grantsOf(clauses: readonly Clause[]): Grant[] {
-  const grants: Grant[] = [];
-  for (const { effect, principals, actions, resources, alternatives } of clauses) {
-    for (const tests of alternatives) {
-      for (const principal of principals) {
-        for (const resource of resources) {
-          for (const action of actions) grants.push({ effect, principal, action, resource, tests });
-        }
-      }
-    }
-  }
-  return grants;
 }
 
 /** `Name` as one region a pattern, or `NotName` as everything less its patterns. */

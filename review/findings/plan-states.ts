@@ -95,12 +95,7 @@ export function subjectState({ subject, before, after }: ReadSubject, moment: Mo
     where: resource?.address ?? source ?? subject.after.attachments[0]?.change.address ?? subject.key,
     title: `${kind} ${label}`,
     policies,
-    allows: {
-      identity: allowed(policies, "identity"),
-      trust: allowed(policies, "trust"),
-      boundary: [],
-      resource: allowed(policies, "resource"),
-    },
+    allows: { trust: allowed(policies, "trust"), resource: allowed(policies, "resource") },
     managedPolicies: subject[moment].attachments.filter(({ place }) => place === "identity").map(({ arn }) => arn),
   };
 }

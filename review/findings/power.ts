@@ -1,11 +1,12 @@
 import { managedPolicy } from "../../aws/managed-policies/managed-policy";
-import type { Grant } from "../../aws/policy/grant";
+import type { Clause } from "../../aws/policy/clause";
 import { parsePolicy } from "../../aws/policy/parse-policy";
 import { isAdministrator } from "../../aws/policy/power/administrator";
 import { wholeStores } from "../../aws/policy/power/data-access";
 import { type Holder, shortestEscalation } from "../../aws/policy/power/escalation";
+import type { Region } from "../../aws/policy/region";
 import { type Moment, shownText } from "../plan/resource-change";
-import { grantsAt } from "./grant-query";
+import { clausesAt } from "./grant-query";
 import type { SubjectState } from "./reviewed-plan";
 
 /** How much a subject may do beyond what its policies list: everything, or as much as it gives itself. */
@@ -27,9 +28,9 @@ export function reachOf(state: SubjectState, moment: Moment): Reach {
 const REACHES = new WeakMap<SubjectState, Reach>();
 
 function readReach(state: SubjectState, moment: Moment): Reach {
-  const identity = grantsAt(state, "identity");
+  const identity = clausesAt(state, "identity");
   const boundary = boundaryOf(state, moment);
-  const named = state.managedPolicies.filter((arn) => isAdministrator(grantsOfAws(arn), boundary));
+  const named = state.managedPolicies.filter((arn) => isAdministrator(clausesOfAws(arn), boundary));
   const everything = [
     ...(isAdministrator(identity, boundary) ? [everythingSaid(identity)] : []),
     ...named.map((arn) => `AWS's ${arn.slice(arn.lastIndexOf("/") + 1)}`),
@@ -49,51 +50,51 @@ export function storesOf(state: SubjectState, moment: Moment): readonly string[]
 }
 
 /** What its own policies and AWS's say: those of the account that the plan does not hold are not known. */
-function allOf(state: SubjectState): readonly Grant[] {
-  const ofAws = state.managedPolicies.flatMap(grantsOfAws);
-  const identity = grantsAt(state, "identity");
+function allOf(state: SubjectState): readonly Clause[] {
+  const ofAws = state.managedPolicies.flatMap(clausesOfAws);
+  const identity = clausesAt(state, "identity");
   return ofAws.length === 0 ? identity : [...identity, ...ofAws];
 }
 
-const KNOWN = new Map<string, readonly Grant[]>();
+const KNOWN = new Map<string, readonly Clause[]>();
 
-function grantsOfAws(arn: string): readonly Grant[] {
+function clausesOfAws(arn: string): readonly Clause[] {
   const known = KNOWN.get(arn);
   if (known !== undefined) return known;
   const policy = managedPolicy(arn);
   const parsed = policy && parsePolicy(policy.document);
-  const grants = parsed && "grants" in parsed ? parsed.grants : [];
-  KNOWN.set(arn, grants);
-  return grants;
+  const clauses = parsed && "clauses" in parsed ? parsed.clauses : [];
+  KNOWN.set(arn, clauses);
+  return clauses;
 }
 
-function everythingSaid(identity: readonly Grant[]): string {
+function everythingSaid(identity: readonly Clause[]): string {
   const whole = identity.some(
-    ({ effect, action, tests }) => effect === "Allow" && isEvery(action) && tests.length === 0,
+    ({ effect, actions, tests }) => effect === "Allow" && actions.some(isEvery) && tests.length === 0,
   );
   return whole
     ? "every action on every resource"
     : "every action on every resource, but for exceptions or under conditions";
 }
 
-function isEvery({ include, exclude }: Grant["action"]): boolean {
+function isEvery({ include, exclude }: Region): boolean {
   return /^\*+$/.test(include) && exclude.length === 0;
 }
 
 /** Undefined without a boundary, and where nobody can see what it says. */
-function boundaryOf({ subject, policies }: SubjectState, moment: Moment): readonly Grant[] | undefined {
+function boundaryOf({ subject, policies }: SubjectState, moment: Moment): readonly Clause[] | undefined {
   const planned = policies.filter(({ source }) => source.place === "boundary");
   const ofAws = subject[moment].attachments
     .filter(({ place }) => place === "boundary")
-    .flatMap(({ arn }) => grantsOfAws(arn));
-  const said = [...planned.flatMap(({ grants }) => grants), ...ofAws];
+    .flatMap(({ arn }) => clausesOfAws(arn));
+  const said = [...planned.flatMap(({ clauses }) => clauses), ...ofAws];
   return planned.length > 0 || ofAws.length > 0 ? said : undefined;
 }
 
 function holderOf(
   { subject, policies, managedPolicies }: SubjectState,
   moment: Moment,
-  boundary: readonly Grant[] | undefined,
+  boundary: readonly Clause[] | undefined,
 ): Holder {
   const { kind, name, resource } = subject;
   const path = resource === undefined ? undefined : shownText(resource, "path", moment);

@@ -18,8 +18,8 @@ export interface SubjectState {
   /** For example `role my-task-role`. */
   readonly title: string;
   readonly policies: readonly ReadPolicy[];
-  /** What its policies of each place allow. */
-  readonly allows: Readonly<Record<Place, readonly Grant[]>>;
+  /** What its policies for others allow; its own, which may be long, are asked for what is wanted. */
+  readonly allows: Readonly<Record<Extract<Place, "trust" | "resource">, readonly Grant[]>>;
   /** The ARNs of its managed policies that are not in the plan. */
   readonly managedPolicies: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from "../../actions/service-actions";
+import { coversAction } from "../action-set";
 import type { Clause } from "../clause";
 import { hasWildcard, patternCovers } from "../pattern";
 import type { Region } from "../region";
@@ -14,18 +15,13 @@ export function actionAtoms(clauses: readonly Clause[], catalogue: ActionCatalog
   let named: NamedAtoms | undefined;
   return (region) => {
     const { include, exclude } = region;
-    if (!hasWildcard(include)) return exclude.length === 0 || coversAtom(region, include) ? [include] : [];
+    if (!hasWildcard(include)) return exclude.length === 0 || coversAction(region, include) ? [include] : [];
     named ??= namedAtoms(clauses, catalogue);
     const today = catalogue.matching(include) ?? [];
     const besides = today.length > 0 ? named.unknown : new Set([include, ...named.unknown, ...named.known]);
     const all = [...today, ...[...besides].filter((atom) => patternCovers(include, atom))];
-    return exclude.length === 0 ? all : all.filter((atom) => coversAtom(region, atom));
+    return exclude.length === 0 ? all : all.filter((atom) => coversAction(region, atom));
   };
-}
-
-/** Whether an action, or a wildcard that stands for itself, is in a region. */
-function coversAtom({ include, exclude }: Region, atom: string): boolean {
-  return patternCovers(include, atom) && !exclude.some((hole) => patternCovers(hole, atom));
 }
 
 /** What the patterns of clauses stand for: actions that AWS has, and what it does not have. */
@@ -48,28 +44,4 @@ function namedAtoms(clauses: readonly Clause[], catalogue: ActionCatalogue): Nam
     for (const atom of today) known.add(atom);
   }
   return { known, unknown };
-}
-
-/** The actions of a clause, so that single ones are found at once. */
-export class ActionSet {
-  private readonly names = new Set<string>();
-  private readonly byService = new Map<string, string[]>();
-  private readonly regions: Region[] = [];
-
-  constructor(actions: readonly Region[]) {
-    for (const region of actions) {
-      const { include, exclude } = region;
-      const service = include.slice(0, include.indexOf(":") + 1);
-      if (!hasWildcard(include)) this.names.add(include);
-      else if (exclude.length > 0 || service === "" || hasWildcard(service)) this.regions.push(region);
-      else this.byService.set(service, [...(this.byService.get(service) ?? []), include]);
-    }
-  }
-
-  has(atom: string): boolean {
-    if (this.names.has(atom)) return true;
-    const patterns = this.byService.get(atom.slice(0, atom.indexOf(":") + 1));
-    if (patterns?.some((pattern) => patternCovers(pattern, atom))) return true;
-    return this.regions.some((region) => coversAtom(region, atom));
-  }
 }

@@ -1,9 +1,10 @@
 import type { ActionCatalogue } from "../../actions/service-actions";
+import { type ActionSet, actionSetOf } from "../action-set";
 import type { Clause, Dimension } from "../clause";
 import type { Test } from "../condition";
 import { hasWildcard } from "../pattern";
 import { ARNS, PLAIN, PRINCIPALS, type Region, regionCovers, regionKey, regionsOverlap } from "../region";
-import { ActionSet, type AtomsOf, actionAtoms } from "./action-atoms";
+import { type AtomsOf, actionAtoms } from "./action-atoms";
 import { GIVEN_UP } from "./find-text";
 import { gainedNames } from "./gained-names";
 import { ANONYMOUS, hasPrincipal } from "./principal-atoms";
@@ -54,8 +55,6 @@ type Verdict = { readonly found: FoundRequest } | Exclude<Proof, { readonly witn
 
 /** Finds what clauses of one side have that those of the other have not. */
 export class ClauseDifference {
-  private readonly actionSets = new Map<Clause, ActionSet>();
-
   constructor(
     private readonly search: RequestSearch,
     private readonly catalogue: ActionCatalogue,
@@ -199,7 +198,7 @@ export class ClauseDifference {
   }
 
   private actionGroups(actions: readonly Region[], clause: Clause, compared: readonly Clause[]): NameGroup[] {
-    const sets = compared.map((other) => this.actionSet(other));
+    const sets = compared.map(actionSetOf);
     const isIn = (atom: string, place: number) => (sets[place] as ActionSet).has(atom);
     const wide = actions.filter(({ include }) => hasWildcard(include));
     const names = maximal(actions, (outer, inner) => regionCovers(PLAIN, outer, inner), wide);
@@ -211,12 +210,6 @@ export class ClauseDifference {
     const names = maximal(principals, (outer, inner) => regionCovers(PRINCIPALS, outer, inner));
     const atomsOf = (region: Region) => this.principals.filter((atom) => hasPrincipal([region], atom));
     return groups(names, atomsOf, compared.length, isIn);
-  }
-
-  private actionSet(clause: Clause): ActionSet {
-    const known = this.actionSets.get(clause) ?? new ActionSet(clause.actions);
-    this.actionSets.set(clause, known);
-    return known;
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Grant } from "../grant";
+import type { Clause } from "../clause";
+import type { Region } from "../region";
 import { mayDo, type Power } from "./may-do";
 
 /** Powers of services far apart: who has them all by grants of every action is an administrator, whatever few are left out. */
@@ -11,8 +12,12 @@ const EVERYTHING: readonly Power[] = [
 ];
 
 /** Whether an identity may do everything, or all but a few things, in its account. */
-export function isAdministrator(identity: readonly Grant[], boundary?: readonly Grant[]): boolean {
-  const sweeping = identity.filter(({ effect, action }) => effect === "Deny" || /^\*+$/.test(action.include));
+export function isAdministrator(identity: readonly Clause[], boundary?: readonly Clause[]): boolean {
+  const sweeping = identity.filter(({ effect, actions }) => effect === "Deny" || actions.some(isSweeping));
   if (sweeping.every(({ effect }) => effect === "Deny")) return false;
   return EVERYTHING.every((power) => mayDo(sweeping, power, boundary));
+}
+
+function isSweeping({ include }: Region): boolean {
+  return /^\*+$/.test(include);
 }

@@ -1,4 +1,4 @@
-import type { Grant } from "../grant";
+import type { Clause } from "../clause";
 import { mayDo, type Power } from "./may-do";
 
 const read = (actions: readonly string[], service: string, resource: string): Power[] =>
@@ -17,7 +17,7 @@ const STORES: Readonly<Record<string, readonly Power[]>> = {
 };
 
 /** Of what an identity may read all that its account has: `secret`, `object`, … */
-export function wholeStores(identity: readonly Grant[], boundary?: readonly Grant[]): string[] {
+export function wholeStores(identity: readonly Clause[], boundary?: readonly Clause[]): string[] {
   return Object.entries(STORES).flatMap(([store, powers]) =>
     powers.some((power) => mayDo(identity, power, boundary)) ? [store] : [],
   );

@@ -1,4 +1,4 @@
-import type { Grant } from "../grant";
+import type { Clause } from "../clause";
 import { ESCALATION_PATHS, type Step, type Target } from "./escalation-paths";
 import { mayDo, type Power } from "./may-do";
 
@@ -9,7 +9,7 @@ export interface Holder {
   /** The ends of the ARNs of its managed policies: `policy/orders`. */
   readonly policies: readonly string[];
   /** What its boundary says, where it has one that is known. */
-  readonly boundary?: readonly Grant[];
+  readonly boundary?: readonly Clause[];
 }
 
 /** Things that nobody has named: what a pattern over all of them matches. */
@@ -25,20 +25,13 @@ const UNNAMED: Readonly<Record<Exclude<Target, "whatever">, NonNullable<Power["t
 /** Actions that give the one they are done to more permissions: on itself, too, they raise the holder's. */
 const RAISES_ITS_OBJECT = /^iam:(?:Attach|Put|Delete)(?:Role|User)P/;
 
-/** Actions, in lower case, of the services that some way leads through; each way begins with one of them. */
-const ON_A_WAY = new RegExp(
-  `^(?:${[...new Set(ESCALATION_PATHS.map(([first]) => first?.action.split(":")[0]))].join("|")}):|^[^:]*[*?]`,
-);
-
 /** The shortest way for the holder of policies to raise its own permissions, as the actions it takes. */
-export function shortestEscalation(identity: readonly Grant[], holder: Holder): readonly string[] | undefined {
-  // The common case, at little cost: nothing of a service on any of the ways.
-  if (!identity.some(({ effect, action }) => effect === "Allow" && ON_A_WAY.test(action.include))) return undefined;
+export function shortestEscalation(identity: readonly Clause[], holder: Holder): readonly string[] | undefined {
   const path = ESCALATION_PATHS.find((steps) => steps.every((step) => canTake(step, identity, holder)));
   return path?.map(({ action }) => action);
 }
 
-function canTake({ action, on, values }: Step, identity: readonly Grant[], holder: Holder): boolean {
+function canTake({ action, on, values }: Step, identity: readonly Clause[], holder: Holder): boolean {
   const lower = action.toLowerCase();
   return targets(action, on, holder).some((to) => {
     return mayDo(identity, { action: lower, ...(to && { to }), ...(values && { values }) }, holder.boundary);

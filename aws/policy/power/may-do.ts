@@ -1,4 +1,6 @@
-import { type Grant, grantsAction } from "../grant";
+import { actionSetOf, coversAction } from "../action-set";
+import type { Clause } from "../clause";
+import { type Grant, spelledOut } from "../grant";
 import { hasWildcard } from "../pattern";
 import { ARNS, type Region, regionCovers } from "../region";
 import { letsIn } from "../stranger/lets-in";
@@ -27,18 +29,24 @@ const ALWAYS = new Set([
 ]);
 
 /** Whether an identity's policies, their Denies and its boundary leave it a power. Who it is, when and from where it asks is as its policies want it. */
-export function mayDo(identity: readonly Grant[], power: Power, boundary?: readonly Grant[]): boolean {
+export function mayDo(identity: readonly Clause[], power: Power, boundary?: readonly Clause[]): boolean {
+  const allows = allowing(identity, power.action);
   // The common case, at little cost: nothing allows the action, wherever.
-  if (!identity.some((grant) => grant.effect === "Allow" && grantsAction(grant, power.action))) return false;
+  if (allows.length === 0) return false;
+  const within = boundary && allowing(boundary, power.action);
   const denies = [...identity, ...(boundary ?? [])].filter(({ effect }) => effect === "Deny");
-  return (
-    identity.some((grant) => leaves(grant, power, denies)) &&
-    (boundary === undefined || boundary.some((grant) => leaves(grant, power, denies)))
-  );
+  const against = spelledOut(denies, (action) => coversAction(action, power.action));
+  const isLeft = (clauses: readonly Clause[]) =>
+    spelledOut(clauses, (action) => coversAction(action, power.action)).some((grant) => gives(grant, power, against));
+  return isLeft(allows) && (within === undefined || isLeft(within));
 }
 
-function leaves(grant: Grant, { action, to, values }: Power, denies: readonly Grant[]): boolean {
-  if (grant.effect !== "Allow" || !grantsAction(grant, action)) return false;
+function allowing(clauses: readonly Clause[], action: string): readonly Clause[] {
+  return clauses.filter((clause) => clause.effect === "Allow" && actionSetOf(clause).has(action));
+}
+
+/** Whether a grant that allows a power's action leaves the power where none of the Denies forbids it. */
+export function gives(grant: Grant, { action, to, values }: Power, denies: readonly Grant[] = []): boolean {
   const reach = wholeArns(grant.resource);
   const resource = to === undefined ? grant.resource : { include: arnLike(reach.include, to), exclude: [] };
   if (to !== undefined && !regionCovers(ARNS, reach, resource)) return false;

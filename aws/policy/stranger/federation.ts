@@ -1,4 +1,5 @@
-import { type Grant, grantsAction } from "../grant";
+import { coversAction } from "../action-set";
+import type { Grant } from "../grant";
 import { hasWildcard } from "../pattern";
 import { type IdentityProvider, identityProviderOf } from "./identity-provider";
 import { letsIn } from "./lets-in";
@@ -17,7 +18,7 @@ const ACTION = "sts:assumerolewithwebidentity";
 
 /** What a grant to an identity provider leaves open; undefined where it names whose token it takes. */
 export function federationOf(allow: Grant, all: readonly Grant[]): Federation | undefined {
-  const provider = grantsAction(allow, ACTION) ? identityProviderOf(allow) : undefined;
+  const provider = coversAction(allow.action, ACTION) ? identityProviderOf(allow) : undefined;
   if (provider === undefined) return undefined;
   const denies = all.filter(({ effect, principal }) => {
     return effect === "Deny" && (principal.include === "*" || principal.include === allow.principal.include);

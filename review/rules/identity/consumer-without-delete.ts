@@ -9,9 +9,9 @@ export const consumerWithoutDelete: StateRule = {
   why: "a message that is never deleted comes back until it expires or ends in the dead-letter queue",
   state: ({ subjects }) =>
     subjects.flatMap((state) => {
-      const allowed = identityAllows(state);
-      const deletes = allowing(allowed, "sqs:deletemessage");
-      const receives = allowed.filter((grant) => namesAction(grant, "sqs:receivemessage"));
+      const receives = identityAllows(state, (action) => namesAction(action, "sqs:receivemessage"));
+      if (receives.length === 0) return [];
+      const deletes = allowing(state, "sqs:deletemessage");
       const kept = receives.filter(
         ({ resource }) => !deletes.some((other) => regionCovers(ARNS, other.resource, resource)),
       );

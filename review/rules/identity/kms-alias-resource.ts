@@ -11,12 +11,11 @@ export const kmsAliasResource: StateRule = {
   why: "KMS authorises the key and not the name it is called by: name the key's ARN, or any key with the condition kms:ResourceAliases",
   state: ({ subjects }) =>
     subjects.flatMap((state) => {
-      const wrong = identityAllows(state).filter(
-        ({ action, resource }) =>
-          action.include.startsWith("kms:") &&
-          !ALIAS_ACTIONS.includes(action.include) &&
-          /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(resource.include),
+      const uses = identityAllows(
+        state,
+        ({ include }) => include.startsWith("kms:") && !ALIAS_ACTIONS.includes(include),
       );
+      const wrong = uses.filter(({ resource }) => /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(resource.include));
       return [...new Set(wrong.map(({ resource }) => resource.include))].map((alias) => ({
         where: state.where,
         what: `${state.title} has a KMS permission on the alias ${alias}, which grants nothing`,

@@ -10,10 +10,9 @@ export const logGroupWithoutStreams: StateRule = {
   why: "the permission is checked against the group's streams: without the :* at its end, nothing can be written",
   state: ({ subjects }) =>
     subjects.flatMap((state) => {
-      const wrong = identityAllows(state).filter(
-        ({ action, resource }) =>
-          STREAM_ACTIONS.includes(action.include) &&
-          /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(resource.include),
+      const writes = identityAllows(state, ({ include }) => STREAM_ACTIONS.includes(include));
+      const wrong = writes.filter(({ resource }) =>
+        /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(resource.include),
       );
       return [...new Set(wrong.map(({ resource }) => resource.include))].map((group) => ({
         where: state.where,

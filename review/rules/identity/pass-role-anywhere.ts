@@ -1,5 +1,5 @@
-import { mayDo } from "../../../aws/policy/power/may-do";
-import { allowing, grantsAt, hasCondition, identityAllows } from "../../findings/grant-query";
+import { gives, mayDo } from "../../../aws/policy/power/may-do";
+import { allowing, clausesAt, hasCondition } from "../../findings/grant-query";
 import { reachOf } from "../../findings/power";
 import type { StateRule } from "../../findings/rule";
 
@@ -10,11 +10,10 @@ export const passRoleAnywhere: StateRule = {
   why: "who may hand any role to a service can use the most powerful role of the account",
   state: ({ subjects, moment }) =>
     subjects.flatMap((state) => {
-      const said = grantsAt(state, "identity");
-      if (!mayDo(said, ANY_ROLE)) return [];
+      if (!mayDo(clausesAt(state, "identity"), ANY_ROLE)) return [];
       const { everything, escalation } = reachOf(state, moment);
       if (everything.length > 0 || escalation !== undefined) return [];
-      const passes = allowing(identityAllows(state), ANY_ROLE.action).filter((grant) => mayDo([grant], ANY_ROLE));
+      const passes = allowing(state, ANY_ROLE.action).filter((grant) => gives(grant, ANY_ROLE));
       const bound = passes.every((grant) => hasCondition(grant, ["iam:passedtoservice"]));
       return [
         {

@@ -1,5 +1,5 @@
-import type { Grant } from "../../../aws/policy/grant";
 import { patternCovers } from "../../../aws/policy/pattern";
+import type { Region } from "../../../aws/policy/region";
 import { identityAllows } from "../../findings/grant-query";
 import type { StateRule } from "../../findings/rule";
 
@@ -36,11 +36,7 @@ export const executionRoleApplicationPermissions: StateRule = {
     );
     return [...new Map(roles.map((role) => [role.subject.key, role])).values()].flatMap((role) => {
       const others = [
-        ...new Set(
-          identityAllows(role)
-            .filter(isForTheApplication)
-            .map(({ action }) => catalogue.spelling(action.include)),
-        ),
+        ...new Set(identityAllows(role, isForTheApplication).map(({ action }) => catalogue.spelling(action.include))),
       ].sort();
       const shown = others.slice(0, 5).join(", ") + (others.length > 5 ? ` and ${others.length - 5} more` : "");
       return others.length === 0
@@ -55,6 +51,6 @@ export const executionRoleApplicationPermissions: StateRule = {
   },
 };
 
-function isForTheApplication({ action }: Grant): boolean {
-  return action.include !== "*" && !EXECUTION_ACTIONS.some((known) => patternCovers(known, action.include));
+function isForTheApplication({ include }: Region): boolean {
+  return include !== "*" && !EXECUTION_ACTIONS.some((known) => patternCovers(known, include));
 }

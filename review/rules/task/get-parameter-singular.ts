@@ -1,4 +1,4 @@
-import { allowing, identityAllows } from "../../findings/grant-query";
+import { allowing } from "../../findings/grant-query";
 import type { StateRule } from "../../findings/rule";
 import { nameValues } from "../../task/container";
 
@@ -14,9 +14,8 @@ export const getParameterSingular: StateRule = {
         nameValues(fields, "secrets", "valueFrom").some(({ value }) => !/^arn:[^:]*:secretsmanager:/.test(value)),
       );
       if (!role || !usesParameters) return [];
-      const allowed = identityAllows(role);
-      const singular = allowing(allowed, "ssm:getparameter").length > 0;
-      return singular && allowing(allowed, "ssm:getparameters").length === 0
+      const singular = allowing(role, "ssm:getparameter").length > 0;
+      return singular && allowing(role, "ssm:getparameters").length === 0
         ? [
             {
               where: role.where,

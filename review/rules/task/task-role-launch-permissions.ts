@@ -17,15 +17,12 @@ export const taskRoleLaunchPermissions: StateRule = {
     tasks.flatMap((task) => {
       const role = task.taskRole?.state;
       if (!role || task.taskRole?.key === task.executionRole?.key) return [];
-      const allowed = identityAllows(role);
-      const pulls = PULL_ACTIONS.some((action) => allowed.some((grant) => namesAction(grant, action)));
+      const naming = (actions: readonly string[]) =>
+        identityAllows(role, (region) => actions.some((action) => namesAction(region, action)));
+      const pulls = naming(PULL_ACTIONS).length > 0;
       const secrets = secretsOf(task);
-      const fetches = allowed.some(
-        (grant) =>
-          SECRET_ACTIONS.some((action) => namesAction(grant, action)) &&
-          secrets.some(
-            (secret) => patternCovers(grant.resource.include, secret) || grant.resource.include.endsWith(secret),
-          ),
+      const fetches = naming(SECRET_ACTIONS).some(({ resource }) =>
+        secrets.some((secret) => patternCovers(resource.include, secret) || resource.include.endsWith(secret)),
       );
       return [
         ...(pulls ? [{ where: role.where, what: `${role.title} is a task role and may pull images` }] : []),

@@ -5,10 +5,10 @@ import { type Holder, shortestEscalation } from "../../../../aws/policy/power/es
 /** A policy variable, which is no placeholder of TypeScript's. */
 const variable = (name: string) => ["$", "{", name, "}"].join("");
 
-function grants(...statements: object[]) {
+function clauses(...statements: object[]) {
   const parsed = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
-  if (!("grants" in parsed)) throw new Error(parsed.problem);
-  return parsed.grants;
+  if (!("clauses" in parsed)) throw new Error(parsed.problem);
+  return parsed.clauses;
 }
 
 const allow = (Action: string | string[], Resource: string | string[] = "*", Condition: object = {}) => {
@@ -60,7 +60,7 @@ describe("an escalation", () => {
       [allow("lambda:UpdateFunctionCode", "arn:aws:lambda:eu-west-1:111122223333:function:*")],
     ],
   ])("is told by its shortest way: %s", (_name, actions, statements) => {
-    expect(shortestEscalation(grants(...statements), NOBODY)).toEqual(actions);
+    expect(shortestEscalation(clauses(...statements), NOBODY)).toEqual(actions);
   });
 
   it.each([
@@ -112,22 +112,22 @@ describe("an escalation", () => {
       ],
     ],
   ])("is none with %s", (_name, statements) => {
-    expect(shortestEscalation(grants(...statements), NOBODY)).toBeUndefined();
+    expect(shortestEscalation(clauses(...statements), NOBODY)).toBeUndefined();
   });
 
   it("is one's own role's policies, and the content of a policy one has", () => {
     const holder: Holder = { itself: "role/orders", policies: ["policy/orders"] };
-    expect(shortestEscalation(grants(allow("iam:PutRolePolicy", `${ROLE}/orders`)), holder)).toEqual([
+    expect(shortestEscalation(clauses(allow("iam:PutRolePolicy", `${ROLE}/orders`)), holder)).toEqual([
       "iam:PutRolePolicy",
     ]);
     const version = allow("iam:CreatePolicyVersion", "arn:aws:iam::111122223333:policy/orders");
-    expect(shortestEscalation(grants(version), holder)).toEqual(["iam:CreatePolicyVersion"]);
-    expect(shortestEscalation(grants(version), NOBODY)).toBeUndefined();
+    expect(shortestEscalation(clauses(version), holder)).toEqual(["iam:CreatePolicyVersion"]);
+    expect(shortestEscalation(clauses(version), NOBODY)).toBeUndefined();
   });
 
   it("is closed by a boundary that leaves the action out", () => {
-    const boundary = grants(allow("s3:*"));
-    expect(shortestEscalation(grants(allow("iam:*")), { ...NOBODY, boundary })).toBeUndefined();
+    const boundary = clauses(allow("s3:*"));
+    expect(shortestEscalation(clauses(allow("iam:*")), { ...NOBODY, boundary })).toBeUndefined();
   });
 });
 
@@ -141,7 +141,7 @@ describe("an administrator", () => {
     ["a second factor", [allow("*", "*", { Bool: { "aws:MultiFactorAuthPresent": "true" } })]],
     ["everything but one bucket", [{ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::logs" }]],
   ])("has %s", (_name, statements) => {
-    expect(isAdministrator(grants(...statements))).toBe(true);
+    expect(isAdministrator(clauses(...statements))).toBe(true);
   });
 
   it.each([
@@ -151,10 +151,10 @@ describe("an administrator", () => {
     ["one service", [allow("s3:*")]],
     ["everything of one bucket", [allow("*", "arn:aws:s3:::orders/*")]],
   ])("is nobody with %s", (_name, statements) => {
-    expect(isAdministrator(grants(...statements))).toBe(false);
+    expect(isAdministrator(clauses(...statements))).toBe(false);
   });
 
   it("is nobody whose boundary allows less", () => {
-    expect(isAdministrator(grants(allow("*")), grants(allow("s3:*")))).toBe(false);
+    expect(isAdministrator(clauses(allow("*")), clauses(allow("s3:*")))).toBe(false);
   });
 });

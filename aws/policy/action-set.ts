@@ -1,0 +1,41 @@
+import type { Clause } from "./clause";
+import { hasWildcard, patternCovers } from "./pattern";
+import type { Region } from "./region";
+
+/** Whether an action, or a wildcard that stands for itself, is in a region. In lower case. */
+export function coversAction({ include, exclude }: Region, action: string): boolean {
+  return patternCovers(include, action) && !exclude.some((hole) => patternCovers(hole, action));
+}
+
+/** The actions of a clause, so that single ones are found at once. */
+export class ActionSet {
+  private readonly names = new Set<string>();
+  private readonly byService = new Map<string, string[]>();
+  private readonly regions: Region[] = [];
+
+  constructor(actions: readonly Region[]) {
+    for (const region of actions) {
+      const { include, exclude } = region;
+      const service = include.slice(0, include.indexOf(":") + 1);
+      if (!hasWildcard(include)) this.names.add(include);
+      else if (exclude.length > 0 || service === "" || hasWildcard(service)) this.regions.push(region);
+      else this.byService.set(service, [...(this.byService.get(service) ?? []), include]);
+    }
+  }
+
+  has(action: string): boolean {
+    if (this.names.has(action)) return true;
+    const patterns = this.byService.get(action.slice(0, action.indexOf(":") + 1));
+    if (patterns?.some((pattern) => patternCovers(pattern, action))) return true;
+    return this.regions.some((region) => coversAction(region, action));
+  }
+}
+
+const KNOWN = new WeakMap<Clause, ActionSet>();
+
+/** The actions of a clause as a set, made once. */
+export function actionSetOf(clause: Clause): ActionSet {
+  const known = KNOWN.get(clause) ?? new ActionSet(clause.actions);
+  KNOWN.set(clause, known);
+  return known;
+}
