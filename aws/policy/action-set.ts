@@ -25,9 +25,11 @@ export class ActionSet {
 
   has(action: string): boolean {
     if (this.names.has(action)) return true;
-    const patterns = this.byService.get(action.slice(0, action.indexOf(":") + 1));
-    if (patterns?.some((pattern) => patternCovers(pattern, action))) return true;
-    return this.regions.some((region) => coversAction(region, action));
+    for (const region of this.regions) if (coversAction(region, action)) return true;
+    if (this.byService.size === 0) return false;
+    const patterns = this.byService.get(action.slice(0, action.indexOf(":") + 1)) ?? [];
+    for (const pattern of patterns) if (patternCovers(pattern, action)) return true;
+    return false;
   }
 }
 

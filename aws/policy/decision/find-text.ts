@@ -7,6 +7,7 @@ import {
   PART_ANY,
   PART_STAR,
   STAR,
+  shortestText,
   type TextPattern,
   type Token,
   takes,
@@ -46,7 +47,7 @@ export function findText(
   inside: readonly (readonly TextPattern[])[],
   outside: readonly TextPattern[],
 ): string | undefined | typeof GIVEN_UP {
-  const quick = literalAnswer(inside, outside);
+  const quick = quickAnswer(inside, outside);
   if (quick !== "unknown") return quick;
   const rows = inside.map(rowOf);
   const outsideRow = rowOf(outside);
@@ -77,22 +78,35 @@ export function findText(
   return undefined;
 }
 
-/** The common case, at little cost: one of the lists matches one text only. */
-function literalAnswer(
+/**
+ * The common case, at little cost: the shortest text of a pattern will do, since it is in all lists and nothing takes it away; or
+ * a list has nothing but what is taken away, and texts that will not do.
+ */
+function quickAnswer(
   inside: readonly (readonly TextPattern[])[],
   outside: readonly TextPattern[],
 ): string | undefined | "unknown" {
   for (const list of inside) {
-    if (list.length === 0) return undefined;
-    const [first] = list;
-    if (list.length > 1 || first === undefined) continue;
-    if (outside.includes(first)) return undefined;
-    const text = onlyText(first);
-    if (text === undefined) continue;
-    const isIn = inside.every((patterns) => patterns.some((pattern) => matchesText(pattern, text)));
-    return isIn && !outside.some((pattern) => matchesText(pattern, text)) ? text : undefined;
+    let isEveryText = true;
+    for (const pattern of list) {
+      if (outside.includes(pattern)) continue;
+      const text = shortestText(pattern);
+      if (text !== undefined && isInAll(inside, text) && !matchesOne(outside, text)) return text;
+      if (pattern.literal === undefined && onlyText(pattern) === undefined) isEveryText = false;
+    }
+    if (isEveryText) return undefined;
   }
   return "unknown";
+}
+
+function isInAll(lists: readonly (readonly TextPattern[])[], text: string): boolean {
+  for (const list of lists) if (!matchesOne(list, text)) return false;
+  return true;
+}
+
+function matchesOne(patterns: readonly TextPattern[], text: string): boolean {
+  for (const pattern of patterns) if (matchesText(pattern, text)) return true;
+  return false;
 }
 
 function rowOf(patterns: readonly TextPattern[]): Row {

@@ -240,6 +240,22 @@ export function onlyText(pattern: TextPattern): string | undefined {
   return text;
 }
 
+/** The shortest text that a pattern matches; undefined where it has letters that stand for variables. */
+export function shortestText(pattern: TextPattern): string | undefined {
+  if (pattern.literal !== undefined) return pattern.literal;
+  let text = "";
+  for (const token of pattern.tokens) {
+    if (isStar(token)) continue;
+    if (isVariable(token) || (token >= SYMBOL && token < FOLDED)) return undefined;
+    if (token === ANY || token === PART_ANY) text += ORDINARY;
+    else text += String.fromCharCode(token >= FOLDED ? token - FOLDED : token);
+  }
+  return text;
+}
+
+/** A character that few patterns name. */
+const ORDINARY = "x";
+
 /** Whether a place takes a character. */
 export function takes(token: Token, code: number): boolean {
   if (token === code || token === STAR) return true;
