@@ -1,4 +1,3 @@
-import type { Clause } from "./clause";
 import { hasWildcard, patternCovers } from "./pattern";
 import type { Region } from "./region";
 
@@ -31,13 +30,4 @@ export class ActionSet {
     for (const pattern of patterns) if (patternCovers(pattern, action)) return true;
     return false;
   }
-}
-
-const KNOWN = new WeakMap<Clause, ActionSet>();
-
-/** The actions of a clause as a set, made once. */
-export function actionSetOf(clause: Clause): ActionSet {
-  const known = KNOWN.get(clause) ?? new ActionSet(clause.actions);
-  KNOWN.set(clause, known);
-  return known;
 }

@@ -1,21 +1,62 @@
-import type { Test } from "./condition";
-import type { Region } from "./region";
+import { ActionSet } from "./action-set";
+import { conditionKeyOf, type Test } from "./condition";
+import { type Region, regionKey } from "./region";
 
 /** What a clause lists names of. */
 export type Dimension = "principals" | "actions" | "resources";
 
 /** A statement of a policy in one form: a request that is in one of each of its regions and meets all its tests is in it. */
-export interface Clause {
-  readonly effect: "Allow" | "Deny";
-  /** Each list has several names, or one region that has exceptions. */
-  readonly principals: readonly Region[];
-  readonly actions: readonly Region[];
-  readonly resources: readonly Region[];
-  readonly tests: readonly Test[];
-  /** The tests with one value each: a request that meets them all in one of the lists meets `tests`. */
-  readonly alternatives: readonly (readonly Test[])[];
+export class Clause {
   /** Texts that are equal for equal lists. */
   readonly keys: Readonly<Record<Dimension | "tests", string>>;
   /** Equal for clauses that say the same. */
   readonly key: string;
+  private set: ActionSet | undefined;
+
+  constructor(
+    readonly effect: "Allow" | "Deny",
+    /** Each list has several names, or one region that has exceptions. */
+    readonly principals: readonly Region[],
+    readonly actions: readonly Region[],
+    readonly resources: readonly Region[],
+    readonly tests: readonly Test[],
+    /** The tests with one value each: a request that meets them all in one of the lists meets `tests`. */
+    readonly alternatives: readonly (readonly Test[])[],
+  ) {
+    this.keys = {
+      principals: listKey(principals),
+      actions: listKey(actions),
+      resources: listKey(resources),
+      tests: short(conditionKeyOf(tests)),
+    };
+    const { keys } = this;
+    this.key = [effect, keys.principals, keys.actions, keys.resources, keys.tests].join("\u0006");
+  }
+
+  /** Its actions, made a set when first asked for. */
+  get actionSet(): ActionSet {
+    this.set ??= new ActionSet(this.actions);
+    return this.set;
+  }
+}
+
+function listKey(list: readonly Region[]): string {
+  const [only] = list;
+  return short(list.length === 1 && only !== undefined ? regionKey(only) : list.map(regionKey).join("\u0007"));
+}
+
+const MAX_SHORT = 20_000;
+let shortened = 0;
+const shorts = new Map<string, string>();
+
+/** A name of a text, so that the many lists of a large plan, most of which are met again, are kept once. */
+function short(text: string): string {
+  if (text.length < 8) return text;
+  const known = shorts.get(text);
+  if (known !== undefined) return known;
+  if (shorts.size >= MAX_SHORT) shorts.clear();
+  shortened += 1;
+  const name = `#${shortened}`;
+  shorts.set(text, name);
+  return name;
 }

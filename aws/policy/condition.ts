@@ -18,3 +18,8 @@ export function isSplittable({ operator }: Test): boolean {
   const known = operatorNamed(operator);
   return known !== undefined && known.quantifier !== "ForAllValues" && !known.isNegated;
 }
+
+/** Equal for equal tests. */
+export function conditionKeyOf(tests: readonly Test[]): string {
+  return tests.map(({ id }) => `\u0003${id}`).join("");
+}

@@ -1,4 +1,4 @@
-import type { Clause } from "./clause";
+import { Clause } from "./clause";
 import { isSplittable, type Test } from "./condition";
 import { intendedOperator, operatorNamed } from "./decision/operator";
 import { duplicateName } from "./duplicate-name";
@@ -22,56 +22,81 @@ type Json = Readonly<Record<string, unknown>>;
 /** A policy that says what is wrong with it. */
 class PolicyProblem extends Error {}
 
-/** Reads a policy into its grants. Order, lists of one, Sids and the split into statements are gone afterwards. */
+/** Reads a policy into its clauses. Order, lists of one, Sids and the split into statements are gone afterwards. */
 export function parsePolicy(text: string): ParsedPolicy {
-  return orProblem(() => readDocument(parseJson(text), text));
+  return orProblem(() => new Policy(readStatements(parseJson(text), text)));
 }
 
-/** Reads a policy as it was and as it will be; one that differs in form only is read once, and both are the same object. */
+/**
+ * Reads a policy as it was and as it will be. What differs in form only is read once: a policy such is one object before and
+ * after, and a statement one clause.
+ */
 export function parsePolicyPair(before: string, after: string): readonly [ParsedPolicy, ParsedPolicy] {
   const old = orProblem(() => parseJson(before));
   const now = orProblem(() => parseJson(after));
-  const parsed = isProblem(now) ? now : orProblem(() => readDocument(now, after));
-  if (isProblem(old)) return [old, parsed];
-  if (!isProblem(now) && isSameDocument(old, now)) return [parsed, parsed];
-  return [orProblem(() => readDocument(old, before)), parsed];
+  if (now instanceof Problem) return [old instanceof Problem ? old : parsed(old, before), now];
+  const clauses = orProblem(() => readStatements(now, after));
+  const policy = clauses instanceof Problem ? clauses : new Policy(clauses);
+  if (old instanceof Problem) return [old, policy];
+  if (isSameDocument(old, now)) return [policy, policy];
+  return [parsed(old, before, clauses instanceof Problem ? undefined : { document: now, clauses }), policy];
 }
 
-type Problem = { readonly problem: string };
+function parsed(document: Json, text: string, twin?: Twin): ParsedPolicy {
+  return orProblem(() => new Policy(readStatements(document, text, twin)));
+}
+
+class Problem {
+  constructor(readonly problem: string) {}
+}
 
 function orProblem<T>(read: () => T): T | Problem {
   try {
     return read();
   } catch (error) {
-    if (error instanceof PolicyProblem) return { problem: error.message };
+    if (error instanceof PolicyProblem) return new Problem(error.message);
     throw error;
   }
 }
 
-/** A document of a policy's has a Statement, a problem has none. */
-function isProblem(read: Json | Problem): read is Problem {
-  return !("Statement" in read);
+/** The same policy at another moment, with a clause a statement. */
+interface Twin {
+  readonly document: Json;
+  readonly clauses: readonly Clause[];
 }
 
-function readDocument(document: Json, text: string): ParsedPolicy {
+/** A clause a statement. */
+function readStatements(document: Json, text: string, twin?: Twin): readonly Clause[] {
   const literalVariables = document.Version !== "2012-10-17" && text.includes("${");
-  const clauses = new Map<string, Clause>();
+  const statements = array(document.Statement);
+  const shared = twin && sharedWith(twin, document.Version, statements.length);
   let count = 0;
-  array(document.Statement).forEach((statement, index) => {
+  return statements.map((statement, index) => {
     const where = `Statement[${index}]`;
-    const clause = readStatement(object(statement, where), where, literalVariables);
-    clauses.set(clause.key, clause);
+    const clause = shared?.(statement, index) ?? readStatement(object(statement, where), where, literalVariables);
     count += grantCount(clause);
     if (count > MAX_GRANTS) throw new PolicyProblem(`it has more than ${MAX_GRANTS} combinations`);
+    return clause;
   });
-  return new Policy([...clauses.values()]);
+}
+
+/** Finds the clause of a statement that the twin has too, in its place as counted from the beginning or from the end. */
+function sharedWith({ document, clauses }: Twin, version: unknown, length: number) {
+  const others = document.Version === version ? array(document.Statement) : [];
+  return (statement: unknown, index: number): Clause | undefined => {
+    const place = [index, index + others.length - length].find((at) => isSameDocument(statement, others[at]));
+    return place === undefined ? undefined : clauses[place];
+  };
 }
 
 /** A policy whose grants are spelled out when they are first asked for: to compare two, their clauses are enough. */
 class Policy {
+  readonly clauses: readonly Clause[];
   private spelled: readonly Grant[] | undefined;
 
-  constructor(readonly clauses: readonly Clause[]) {}
+  constructor(statements: readonly Clause[]) {
+    this.clauses = [...new Map(statements.map((clause) => [clause.key, clause])).values()];
+  }
 
   get grants(): readonly Grant[] {
     this.spelled ??= spelledOut(this.clauses);
@@ -99,56 +124,19 @@ function readStatement(statement: Json, where: string, literalVariables: boolean
   const effect = statement.Effect;
   if (effect !== "Allow" && effect !== "Deny") throw new PolicyProblem(`${where}.Effect is neither "Allow" nor "Deny"`);
   const variables = (text: string) => (literalVariables ? text.replaceAll("${", "$\\{") : text);
-  const actions = regions(statement, "Action", where, (action) => (action === "*:*" ? "*" : action.toLowerCase()));
+  const actions = regions(statement, "Action", where, actionName, actionNamed);
   if (actions === undefined) throw new PolicyProblem(`${where} has neither Action nor NotAction`);
   const resources = regions(statement, "Resource", where, variables) ?? [EVERYTHING];
   const principals = readPrincipals(statement, where);
   const tests = readTests(statement.Condition, `${where}.Condition`, variables);
-  return clauseOf({
-    effect,
-    principals: inOrder(principals),
-    actions: inOrder(actions),
-    resources: inOrder(resources),
-    tests,
-    alternatives: alternatives(tests),
-  });
-}
-
-function clauseOf(said: Omit<Clause, "keys" | "key">): Clause {
-  const principals = listKey(said.principals);
-  const actions = listKey(said.actions);
-  const resources = listKey(said.resources);
-  const tests = short(conditionKeyOf(said.tests));
-  const key = `${said.effect}\u0006${principals}\u0006${actions}\u0006${resources}\u0006${tests}`;
-  return { ...said, keys: { principals, actions, resources, tests }, key };
-}
-
-function listKey(list: readonly Region[]): string {
-  const [only] = list;
-  return short(list.length === 1 && only !== undefined ? regionKey(only) : list.map(regionKey).join("\u0007"));
-}
-
-const MAX_SHORT = 20_000;
-let shortened = 0;
-const shorts = new Map<string, string>();
-
-/** A name of a text, so that the many lists of a large plan, most of which are met again, are kept once. */
-function short(text: string): string {
-  if (text.length < 8) return text;
-  const known = shorts.get(text);
-  if (known !== undefined) return known;
-  if (shorts.size >= MAX_SHORT) shorts.clear();
-  shortened += 1;
-  const name = `#${shortened}`;
-  shorts.set(text, name);
-  return name;
+  return new Clause(effect, inOrder(principals), inOrder(actions), inOrder(resources), tests, alternatives(tests));
 }
 
 /** Each once, in an order of their own. */
 function inOrder(list: readonly Region[]): readonly Region[] {
   if (isInOrder(list)) return list;
   const byKey = new Map(list.map((region) => [regionKey(region), region]));
-  return [...byKey.keys()].sort(compare).map((key) => byKey.get(key) as Region);
+  return [...byKey.keys()].sort().map((key) => byKey.get(key) as Region);
 }
 
 /** The common case, at little cost: most policies are written in order. */
@@ -162,23 +150,36 @@ function grantCount({ principals, actions, resources, alternatives }: Clause): n
   return principals.length * actions.length * resources.length * alternatives.length;
 }
 
-/** Equal for equal tests. */
-export function conditionKeyOf(tests: readonly Test[]): string {
-  return tests.map(({ id }) => `\u0003${id}`).join("");
-}
-
 /** `Name` as one region a pattern, or `NotName` as everything less its patterns. */
 function regions(
   statement: Json,
   name: string,
   where: string,
   canonical: (text: string) => string,
+  region = (text: string) => including(canonical(text)),
 ): Region[] | undefined {
   const given = statement[name];
   const excluded = statement[`Not${name}`];
-  if (given !== undefined) return texts(given, `${where}.${name}`, (text) => including(canonical(text)));
+  if (given !== undefined) return texts(given, `${where}.${name}`, region);
   if (excluded === undefined) return undefined;
   return [everythingBut(texts(excluded, `${where}.Not${name}`, canonical))];
+}
+
+function actionName(action: string): string {
+  return action === "*:*" ? "*" : action.toLowerCase();
+}
+
+const MAX_NAMED = 20_000;
+const named = new Map<string, Region>();
+
+/** The policies of a plan name the same actions again and again. */
+function actionNamed(action: string): Region {
+  const known = named.get(action);
+  if (known !== undefined) return known;
+  if (named.size >= MAX_NAMED) named.clear();
+  const region = including(actionName(action));
+  named.set(action, region);
+  return region;
 }
 
 function readPrincipals(statement: Json, where: string): Region[] {
@@ -239,7 +240,7 @@ function canonicalOperator(given: string, where: string): string {
 function canonicalValues(operator: string, values: readonly string[]): readonly string[] {
   const canonical = /Bool|Null|IgnoreCase/.test(operator) ? values.map((value) => value.toLowerCase()) : values;
   if (canonical.length === 1) return canonical;
-  return [...new Set(canonical)].sort(compare);
+  return [...new Set(canonical)].sort();
 }
 
 /** The tests with one value each, as alternatives. */
@@ -258,11 +259,13 @@ function alternatives(tests: readonly Test[]): (readonly Test[])[] {
 }
 
 function including(pattern: string): Region {
-  return pattern === "*" ? EVERYTHING : { include: pattern, exclude: [] };
+  return pattern === "*" ? EVERYTHING : { include: pattern, exclude: NOTHING };
 }
 
+const NOTHING: readonly string[] = [];
+
 function everythingBut(patterns: readonly string[]): Region {
-  return { include: "*", exclude: [...new Set(patterns)].sort(compare) };
+  return { include: "*", exclude: [...new Set(patterns)].sort() };
 }
 
 function array(value: unknown): readonly unknown[] {

@@ -1,8 +1,7 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
 import type { Clause } from "../../aws/policy/clause";
 import type { GrantChange } from "../../aws/policy/compare-clauses";
-import type { Test } from "../../aws/policy/condition";
-import { conditionKeyOf } from "../../aws/policy/parse-policy";
+import { conditionKeyOf, type Test } from "../../aws/policy/condition";
 import {
   ARNS,
   type PatternOrder,

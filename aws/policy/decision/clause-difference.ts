@@ -1,5 +1,5 @@
 import type { ActionCatalogue } from "../../actions/service-actions";
-import { type ActionSet, actionSetOf } from "../action-set";
+import type { ActionSet } from "../action-set";
 import type { Clause, Dimension } from "../clause";
 import type { Test } from "../condition";
 import { hasWildcard } from "../pattern";
@@ -198,7 +198,7 @@ export class ClauseDifference {
   }
 
   private actionGroups(actions: readonly Region[], clause: Clause, compared: readonly Clause[]): NameGroup[] {
-    const sets = compared.map(actionSetOf);
+    const sets = compared.map(({ actionSet }) => actionSet);
     const isIn = (atom: string, place: number) => (sets[place] as ActionSet).has(atom);
     const wide = actions.filter(({ include }) => hasWildcard(include));
     const names = maximal(actions, (outer, inner) => regionCovers(PLAIN, outer, inner), wide);

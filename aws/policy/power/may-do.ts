@@ -1,4 +1,4 @@
-import { actionSetOf, coversAction } from "../action-set";
+import { coversAction } from "../action-set";
 import type { Clause } from "../clause";
 import { type Grant, spelledOut } from "../grant";
 import { hasWildcard } from "../pattern";
@@ -42,7 +42,7 @@ export function mayDo(identity: readonly Clause[], power: Power, boundary?: read
 }
 
 function allowing(clauses: readonly Clause[], action: string): readonly Clause[] {
-  return clauses.filter((clause) => clause.effect === "Allow" && actionSetOf(clause).has(action));
+  return clauses.filter((clause) => clause.effect === "Allow" && clause.actionSet.has(action));
 }
 
 /** Whether a grant that allows a power's action leaves the power where none of the Denies forbids it. */
