@@ -1,4 +1,5 @@
 import { type ActionCatalogue, serviceActions } from "../aws/actions/service-actions";
+import { comparedWith } from "../aws/policy/compare-clauses";
 import { deferredFindings, driftFindings } from "./findings/asides";
 import { findings } from "./findings/findings";
 import { planState, roleLookup } from "./findings/plan-states";
@@ -78,7 +79,8 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
 
   const read = everySubject.filter((subject) => !isUntouched(subject)).map(readSubject);
   const allows = new PlanAllows(everySubject);
-  const reviews = read.map((subject) => reviewSubject(subject, configuration, catalogue, allows));
+  const compared = comparedWith(catalogue);
+  const reviews = read.map((subject) => reviewSubject(subject, configuration, compared, allows));
   const changes = everything.filter((change) => isChanged(change) && change.planned.mode !== "data");
   const taskDefinitions = everything.filter(isTaskDefinition).map((change) => ({
     change,

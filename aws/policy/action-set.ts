@@ -11,6 +11,7 @@ export class ActionSet {
   private readonly names = new Set<string>();
   private readonly byService = new Map<string, string[]>();
   private readonly regions: Region[] = [];
+  private readonly found = new Map<readonly string[], readonly string[]>();
 
   constructor(actions: readonly Region[]) {
     for (const region of actions) {
@@ -29,5 +30,12 @@ export class ActionSet {
     const patterns = this.byService.get(action.slice(0, action.indexOf(":") + 1)) ?? [];
     for (const pattern of patterns) if (patternCovers(pattern, action)) return true;
     return false;
+  }
+
+  /** Which of some actions it has: of one list it remembers them. */
+  among(actions: readonly string[]): readonly string[] {
+    const known = this.found.get(actions) ?? actions.filter((action) => this.has(action));
+    this.found.set(actions, known);
+    return known;
   }
 }

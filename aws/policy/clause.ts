@@ -35,7 +35,7 @@ export class Clause {
 
   /** Its actions, made a set when first asked for. */
   get actionSet(): ActionSet {
-    this.set ??= new ActionSet(this.actions);
+    this.set ??= setOf(this.actions, this.keys.actions);
     return this.set;
   }
 }
@@ -43,6 +43,19 @@ export class Clause {
 function listKey(list: readonly Region[]): string {
   const [only] = list;
   return short(list.length === 1 && only !== undefined ? regionKey(only) : list.map(regionKey).join("\u0007"));
+}
+
+const MAX_SETS = 5_000;
+const sets = new Map<string, ActionSet>();
+
+/** Lists of actions are met again and again in a large plan. */
+function setOf(actions: readonly Region[], key: string): ActionSet {
+  const known = sets.get(key);
+  if (known !== undefined) return known;
+  if (sets.size >= MAX_SETS) sets.clear();
+  const set = new ActionSet(actions);
+  sets.set(key, set);
+  return set;
 }
 
 const MAX_SHORT = 20_000;

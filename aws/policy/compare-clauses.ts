@@ -1,4 +1,4 @@
-import type { ConditionKeyType } from "../actions/condition-key-types";
+import { conditionKeyType } from "../actions/condition-key-types";
 import type { ActionCatalogue } from "../actions/service-actions";
 import type { Clause } from "./clause";
 import type { Test } from "./condition";
@@ -33,7 +33,13 @@ export interface GrantChange {
 /** What a comparison needs to know of AWS. */
 export interface ComparedWith {
   readonly catalogue: ActionCatalogue;
-  readonly keyType: (key: string) => ConditionKeyType;
+  /** One for all that is compared: it remembers what it finds out. */
+  readonly search: RequestSearch;
+}
+
+/** What AWS's lists of actions and condition keys say. */
+export function comparedWith(catalogue: ActionCatalogue): ComparedWith {
+  return { catalogue, search: new RequestSearch(conditionKeyType) };
 }
 
 /**
@@ -43,9 +49,10 @@ export interface ComparedWith {
 export function compareClauses(
   before: readonly Clause[],
   after: readonly Clause[],
-  { catalogue, keyType }: ComparedWith,
+  { catalogue, search }: ComparedWith,
 ): GrantChange[] {
-  const difference = new ClauseDifference(new RequestSearch(keyType), catalogue, principalAtoms([...before, ...after]));
+  search.begin();
+  const difference = new ClauseDifference(search, catalogue, principalAtoms([...before, ...after]));
   return [
     ...side(difference, after, before, { part: "widened", whole: "added" }),
     ...side(difference, before, after, { part: "narrowed", whole: "removed" }),

@@ -1,8 +1,7 @@
-import { conditionKeyType } from "../../aws/actions/condition-key-types";
 import { serviceActions } from "../../aws/actions/service-actions";
 import { type Location, roleArn } from "../../aws/arn";
 import type { Clause } from "../../aws/policy/clause";
-import { compareClauses } from "../../aws/policy/compare-clauses";
+import { compareClauses, comparedWith } from "../../aws/policy/compare-clauses";
 import { evaluate } from "../../aws/policy/evaluate/evaluate";
 import { parsePolicy } from "../../aws/policy/parse-policy";
 import type { Region } from "../../aws/policy/region";
@@ -47,8 +46,7 @@ export function compareRole(policy: string, role: PlannedRole, location: Locatio
       "denied",
   );
   const has = role.policies.flatMap(({ name, text }) => clausesOf(text, name));
-  const compared = { catalogue: serviceActions(), keyType: conditionKeyType };
-  const changes = compareClauses(has, clausesOf(policy, "the policy"), compared);
+  const changes = compareClauses(has, clausesOf(policy, "the policy"), comparedWith(serviceActions()));
   return {
     role: role.name,
     needed: requests.length,

@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
+import { comparedWith } from "../../aws/policy/compare-clauses";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import { changePhrase, permissionPhrase } from "../report/sentences";
 import { PlanAllows } from "../subject/plan-allows";
@@ -20,7 +21,7 @@ export function policyWords(subject: Subject, policies: Partial<SubjectMoment>, 
   const { permissions, unreviewed } = reviewSubject(
     read,
     setting.configuration,
-    setting.catalogue,
+    comparedWith(setting.catalogue),
     new PlanAllows([subject]),
   );
   const said = permissions.map((change) => `${changePhrase(change)} ${permissionPhrase(change)}`);

@@ -16,9 +16,11 @@ export function painter(isColoured: boolean): Paint {
 
 /** A text in lines that fit, the first behind `first` and the others behind as many spaces. */
 export function wrapped(text: string, first: string, indent = " ".repeat(first.length)): string[] {
+  const plain = plainText(text);
+  if (first.length + plain.length <= WIDTH) return [first + plain.trimStart()];
   const lines: string[] = [];
   let line = "";
-  for (const word of plainText(text).split(" ")) {
+  for (const word of plain.split(" ")) {
     const start = lines.length === 0 ? first : indent;
     if (line !== "" && start.length + line.length + 1 + word.length > WIDTH) {
       lines.push(line);

@@ -1,7 +1,6 @@
-import { conditionKeyType } from "../../aws/actions/condition-key-types";
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
 import type { Clause } from "../../aws/policy/clause";
-import { compareClauses } from "../../aws/policy/compare-clauses";
+import { compareClauses, comparedWith } from "../../aws/policy/compare-clauses";
 import { parsePolicy } from "../../aws/policy/parse-policy";
 import type { Permission, PermissionChange, Report, ReviewedOutcome, SubjectName } from "../report/report";
 import { resourceLineText, taskLineText, taskTitle } from "../report/sections";
@@ -65,7 +64,7 @@ function permissionsBeyond(now: Report, reviewed: Report, catalogue: ActionCatal
     if (first === undefined) return [];
     const allowed = [...(known.get(key) ?? []), ...changes.flatMap(remainders)];
     const clauses = { before: clausesOf(allowed), after: clausesOf(changes) };
-    const found = compareClauses(clauses.before, clauses.after, { catalogue, keyType: conditionKeyType });
+    const found = compareClauses(clauses.before, clauses.after, comparedWith(catalogue));
     const more = found.filter(({ change }) => change === "added" || change === "widened");
     const told = describePermissions(
       more.map((change) => ({ change, where: first.where, opens: first.opens })),
@@ -121,7 +120,7 @@ function guardsMissing(now: Report, reviewed: Report, catalogue: ActionCatalogue
 }
 
 function compared(before: readonly Permission[], after: readonly Permission[], catalogue: ActionCatalogue) {
-  return compareClauses(clausesOf(before), clausesOf(after), { catalogue, keyType: conditionKeyType });
+  return compareClauses(clausesOf(before), clausesOf(after), comparedWith(catalogue));
 }
 
 function isCovered(some: readonly Permission[], all: readonly Permission[], catalogue: ActionCatalogue): boolean {

@@ -1,7 +1,5 @@
-import { conditionKeyType } from "../../aws/actions/condition-key-types";
-import type { ActionCatalogue } from "../../aws/actions/service-actions";
 import type { Clause } from "../../aws/policy/clause";
-import { compareClauses, type GrantChange } from "../../aws/policy/compare-clauses";
+import { type ComparedWith, compareClauses, type GrantChange } from "../../aws/policy/compare-clauses";
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Moment } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report/report";
@@ -24,14 +22,14 @@ const PLACES: readonly Place[] = ["trust", "identity", "boundary", "resource"];
 export function reviewSubject(
   read: ReadSubject,
   configuration: ConfigurationIndex,
-  catalogue: ActionCatalogue,
+  compared: ComparedWith,
   allows: PlanAllows,
 ): SubjectReview {
   const name = subjectNameOf(read.subject);
   return {
     permissions: isSameInMeaning(read)
       ? []
-      : PLACES.flatMap((place) => comparePlace(read, place, name, { catalogue, allows })),
+      : PLACES.flatMap((place) => comparePlace(read, place, name, { compared, allows })),
     attachments: compareAttachments(read.subject, name),
     unreviewed: unreviewed(read, name, configuration),
   };
@@ -45,7 +43,7 @@ function comparePlace(
   { subject, before, after, unreadable }: ReadSubject,
   place: Place,
   name: SubjectName,
-  { catalogue, allows }: { readonly catalogue: ActionCatalogue; readonly allows: PlanAllows },
+  { compared, allows }: { readonly compared: ComparedWith; readonly allows: PlanAllows },
 ): PermissionChange[] {
   if (!MOMENTS.some((moment) => subject[moment].sources.some((source) => source.place === place))) return [];
   if (place === "boundary" && !boundaryStays(subject)) return [];
@@ -56,10 +54,7 @@ function comparePlace(
     after: after.filter(({ source }) => source.place === place),
   };
   const clauses = { before: allClauses(here.before), after: allClauses(here.after) };
-  const changes = compareClauses(clauses.before, clauses.after, {
-    catalogue,
-    keyType: conditionKeyType,
-  });
+  const changes = compareClauses(clauses.before, clauses.after, compared);
   const certain = changes
     .filter((change) => isCertain(change, hidden))
     .map((change) => (isAllowedElsewhere(change, { subject, place, hidden, allows }) ? unproven(change) : change));
@@ -76,7 +71,7 @@ function comparePlace(
   return describePermissions(
     certain.map((change) => ({ change, where: sayers(change), opens: opens(change, destroyed) })),
     { subject: name, place, clauses },
-    catalogue,
+    compared.catalogue,
   );
 }
 

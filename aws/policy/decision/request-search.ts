@@ -33,14 +33,24 @@ const MAX_BOXES = 5000;
 /** What all questions about two policies may cost together, in places of patterns. */
 const MAX_COST = 1_000_000;
 
-/** Looks for requests; what it finds out of texts and keys it keeps for the next question. */
+/** Policies ask the same of a key again and again: so much is kept. */
+const MAX_KEYS = 20_000;
+
+/** Looks for requests; what it finds out of keys it keeps for all policies, and of texts for the two that are compared. */
 export class RequestSearch {
   private readonly texts = new Map<string, string | undefined | typeof GIVEN_UP>();
   private readonly keys = new Map<string, Values | undefined | typeof GIVEN_UP>();
-  private readonly spentBefore = costSoFar();
+  private spentBefore = costSoFar();
   private boxes = 0;
 
   constructor(private readonly keyType: (key: string) => ConditionKeyType) {}
+
+  /** What may be spent on the next two policies does not depend on what others have cost. */
+  begin(): void {
+    this.spentBefore = costSoFar();
+    this.texts.clear();
+    if (this.keys.size > MAX_KEYS) this.keys.clear();
+  }
 
   /** A request that is in each zone of `inside` and in none of `outside`. */
   find(inside: readonly Zone[], outside: readonly Zone[]): FoundRequest | undefined | typeof GIVEN_UP {
@@ -128,8 +138,11 @@ export class RequestSearch {
 
   /** Values that meet all of them whatever their variables are. */
   private valuesOf(key: string, literals: readonly Literal[]): Values | undefined | typeof GIVEN_UP {
-    const id = literals.map(literalId).sort().join("\u0004");
-    if (this.keys.has(id)) return this.keys.get(id);
+    const [only] = literals;
+    const id =
+      only !== undefined && literals.length === 1 ? literalId(only) : literals.map(literalId).sort().join("\u0004");
+    const known = this.keys.get(id);
+    if (known !== undefined || this.keys.has(id)) return known;
     if (this.isSpent()) return GIVEN_UP;
     const values = findValues(literals, this.typeOf(key, literals), undefined);
     this.keys.set(id, values);

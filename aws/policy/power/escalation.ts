@@ -25,9 +25,20 @@ const UNNAMED: Readonly<Record<Exclude<Target, "whatever">, NonNullable<Power["t
 /** Actions that give the one they are done to more permissions: on itself, too, they raise the holder's. */
 const RAISES_ITS_OBJECT = /^iam:(?:Attach|Put|Delete)(?:Role|User)P/;
 
+/** What is done on the ways, in lower case. */
+const STEPS = [...new Set(ESCALATION_PATHS.flatMap((steps) => steps.map(({ action }) => action.toLowerCase())))];
+
 /** The shortest way for the holder of policies to raise its own permissions, as the actions it takes. */
 export function shortestEscalation(identity: readonly Clause[], holder: Holder): readonly string[] | undefined {
-  const path = ESCALATION_PATHS.find((steps) => steps.every((step) => canTake(step, identity, holder)));
+  const allowed = new Set(
+    identity.flatMap(({ effect, actionSet }) => (effect === "Allow" ? actionSet.among(STEPS) : [])),
+  );
+  if (allowed.size === 0) return undefined;
+  const path = ESCALATION_PATHS.find(
+    (steps) =>
+      steps.every(({ action }) => allowed.has(action.toLowerCase())) &&
+      steps.every((step) => canTake(step, identity, holder)),
+  );
   return path?.map(({ action }) => action);
 }
 

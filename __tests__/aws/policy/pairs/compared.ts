@@ -1,6 +1,5 @@
-import { conditionKeyType } from "../../../../aws/actions/condition-key-types";
 import { serviceActions } from "../../../../aws/actions/service-actions";
-import { compareClauses, type GrantChange } from "../../../../aws/policy/compare-clauses";
+import { compareClauses, comparedWith, type GrantChange } from "../../../../aws/policy/compare-clauses";
 import { parsePolicy } from "../../../../aws/policy/parse-policy";
 
 export interface Document {
@@ -8,11 +7,11 @@ export interface Document {
   readonly Statement: readonly object[];
 }
 
-const catalogue = serviceActions();
+const compared = comparedWith(serviceActions());
 
 /** What a change of a policy changes. */
 export function changesBetween(before: Document, after: Document): readonly GrantChange[] {
-  return compareClauses(clausesOf(before), clausesOf(after), { catalogue, keyType: conditionKeyType });
+  return compareClauses(clausesOf(before), clausesOf(after), compared);
 }
 
 function clausesOf(document: Document) {
