@@ -35,6 +35,8 @@ button[aria-pressed=true]{background:var(--tint);border-color:var(--link)}
 .rest{margin-top:.4rem;color:var(--link)}
 .row{border-bottom:1px solid var(--line)}
 .line{margin:0;padding:.35rem .25rem;display:flex;flex-wrap:wrap;gap:.1rem .5rem;align-items:baseline}
+p.line{padding-left:1.55rem}
+.heading{max-width:calc(100% - 7.5rem)}
 summary.line{cursor:pointer;list-style:none}summary.line::-webkit-details-marker{display:none}
 summary.line::before{content:"▸";color:var(--quiet);width:.8em}
 details[open]>summary.line::before{content:"▾"}
@@ -51,5 +53,5 @@ dt{color:var(--quiet)}dd{margin:0;min-width:0}
 code{font:.88em/1.4 ui-monospace,monospace}
 .accept{user-select:all}
 .none{color:var(--quiet)}
-@media (max-width:48rem){header,main,.bar{padding-left:.6rem;padding-right:.6rem}#count{position:absolute;right:.6rem;top:-1.4rem}.bar select{max-width:5.5rem}.bar button{padding:.3rem .45rem}tbody th{min-width:7rem;max-width:9rem}dl{grid-template-columns:4.5rem 1fr;padding-left:.5rem}}
+@media (max-width:48rem){.heading{max-width:100%}.summary{padding-bottom:1.2rem}header,main,.bar{padding-left:.6rem;padding-right:.6rem}#count{position:absolute;right:.6rem;top:-1.4rem}.bar select{max-width:5.5rem}.bar button{padding:.3rem .45rem}tbody th{min-width:7rem;max-width:9rem}dl{grid-template-columns:4.5rem 1fr;padding-left:.5rem}}
 `;

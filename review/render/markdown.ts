@@ -77,13 +77,16 @@ function sectionParts({ kind }: Section, groups: readonly Group[]): [Fold["parts
   return [groups.flatMap(({ entries }) => entries.map(findingRow)), TABLE, ""];
 }
 
-const TABLE = "| | what | where | rule |\n|---|---|---|---|\n";
+const TABLE = "| | what |\n|---|---|\n";
+
+/** Two columns, since addresses and ARNs cannot be broken and a comment is narrow: what is at a glance, and the rest. */
+function row(glance: string, lines: readonly string[]): Part {
+  return { text: `| ${glance} | ${lines.filter((line) => line !== "").join("<br>")} |\n`, count: 1 };
+}
 
 function findingRow({ mark, heading, facts }: Entry): Part {
-  const notes = facts.filter(({ label }) => ["why", "because", "accepted"].includes(label));
-  const what = [sentence(heading), ...notes.map(({ items }) => `<sub>${items.map(sentence).join(" ")}</sub>`)];
-  const cells = [lit(mark), what.join("<br>"), codes(facts, "where"), codes(facts, "rule")];
-  return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
+  const place = [codes(facts, "where", ", "), codes(facts, "rule", ", ")].filter((text) => text !== "").join(" · ");
+  return row(lit(mark), [sentence(heading), notes(facts, ["why", "because", "accepted"]), place]);
 }
 
 function resourceRow({ title = "" }: Group, { heading, facts }: Entry): Part {
@@ -96,12 +99,17 @@ function resourceRow({ title = "" }: Group, { heading, facts }: Entry): Part {
 function auditFold({ title = "", facts = [], entries }: Group): Fold {
   const about = facts.flatMap(({ items, form }) => items.map(form === "code" ? code : sentence)).join(" · ");
   return {
-    opening: `**${inline(title)}**<br>${about}\n\n| | what | actions | on |\n|---|---|---|---|\n`,
+    opening: `**${inline(title)}**<br>${about}\n\n${TABLE}`,
     parts: entries.map(({ mark, heading, facts: own }) => {
-      const notes = own.filter(({ label }) => ["why", "by", "ECS says"].includes(label));
-      const what = [sentence(heading), ...notes.map(({ items }) => `<sub>${items.map(sentence).join(", ")}</sub>`)];
-      const cells = [lit(mark), what.join("<br>"), codes(own, "needs") || codes(own, "may"), codes(own, "on")];
-      return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
+      const actions = [codes(own, "needs", ", "), codes(own, "may", ", ")].join("");
+      const on = codes(own, "on", ", ");
+      const messages = own.flatMap(({ label, items }) => (label === "ECS says" ? items.map(inline) : []));
+      return row(lit(mark), [
+        sentence(heading),
+        on === "" ? actions : `${actions} on ${on}`,
+        notes(own, ["why", "by"]),
+        ...messages.map((message) => `<details><summary>what ECS says</summary>${message}</details>`),
+      ]);
     }),
     closing: "\n",
   };
@@ -110,13 +118,13 @@ function auditFold({ title = "", facts = [], entries }: Group): Fold {
 /** A role's statements: what `permissions` shows. */
 function statementFold({ title = "", entries }: Group): Fold {
   return {
-    opening: `**${inline(title)}**\n\n| Sid | may | on | if | for |\n|---|---|---|---|---|\n`,
-    parts: entries.map(({ mark, heading, facts }) => {
-      const may = mark === "guard" ? `**must not**<br>${codes(facts, "must not")}` : codes(facts, "may");
-      const needs = facts.flatMap(({ label, items }) => (label === "for" ? items.map(inline) : []));
-      const cells = [inline(heading), may, codes(facts, "on"), codes(facts, "if"), needs.join("<br>")];
-      return { text: `| ${cells.join(" | ")} |\n`, count: 1 };
-    }),
+    opening: `**${inline(title)}**\n\n| statement | |\n|---|---|\n`,
+    parts: entries.map(({ heading, facts }) =>
+      row(
+        inline(heading),
+        facts.map(({ label, items, form }) => `${label} ${items.map(form === "code" ? code : inline).join(", ")}`),
+      ),
+    ),
     closing: "\n",
   };
 }
@@ -147,11 +155,17 @@ function factTexts({ label, items }: Fact): readonly string[] {
   return items.map((item, index) => `  ${(index === 0 ? label : "").padEnd(9)} ${item}`);
 }
 
-function codes(facts: readonly Fact[], label: string): string {
-  return facts.flatMap((fact) => (fact.label === label ? fact.items.map(code) : [])).join("<br>");
+function codes(facts: readonly Fact[], label: string, separator = "<br>"): string {
+  return facts.flatMap((fact) => (fact.label === label ? fact.items.map(code) : [])).join(separator);
+}
+
+/** Facts in small letters, a line each. */
+function notes(facts: readonly Fact[], labels: readonly string[]): string {
+  const told = facts.filter(({ label }) => labels.includes(label));
+  return told.map(({ items }) => `<sub>${items.map(sentence).join(", ")}</sub>`).join("<br>");
 }
 
 function lit(mark: Mark): string {
   const light = LIGHTS[mark];
-  return light === undefined ? inline(mark) : `${light} ${mark}`;
+  return light === undefined ? inline(mark) : `${light}&nbsp;${mark.replace(" ", "&nbsp;")}`;
 }

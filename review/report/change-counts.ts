@@ -1,3 +1,4 @@
+import type { TaskAudit } from "./audit";
 import type { Granted, GrantedDifference } from "./granted";
 import { LEVELS, type Report } from "./report";
 
@@ -38,6 +39,12 @@ export function permissionCounts({ summary }: Report): string {
   return counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(", ");
 }
 
+/** `tasks: 3 · cannot say: 2`. */
+function taskCounts(audits: readonly TaskAudit[]): string {
+  const unknown = audits.reduce((sum, { cannotSay }) => sum + cannotSay.length, 0);
+  return `tasks: ${audits.length}${unknown > 0 ? ` · cannot say: ${unknown}` : ""}`;
+}
+
 /** The report in one line. */
 export function summaryLine(report: Report): string {
   if (report.granted) return grantedLine(report.granted);
@@ -47,7 +54,7 @@ export function summaryLine(report: Report): string {
   const parts = [
     findingCounts(report) === "" ? "nothing to look at" : `to look at: ${findingCounts(report)}`,
     ...(permissions === "" ? [] : [`permissions: ${permissions}`]),
-    report.audits ? `tasks: ${report.audits.length}` : `resources: ${resourceCounts(report) || "none change"}`,
+    report.audits ? taskCounts(report.audits) : `resources: ${resourceCounts(report) || "none change"}`,
     ...(formOnly > 0 ? [`${formOnly} in form only`] : []),
     ...(report.accepted.length > 0 ? [`${report.accepted.length} accepted`] : []),
   ];

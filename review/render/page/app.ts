@@ -56,7 +56,7 @@ export function App({ sections }: { readonly sections: readonly Section[] }): Co
           value: mark,
           onChange: (event: Event) => setMark((event.target as HTMLSelectElement).value as Mark | ""),
         },
-        h("option", { value: "" }, "everything"),
+        h("option", { value: "" }, "all"),
         ...marks.map((each) => h("option", { value: each }, each)),
       ),
       h("button", { id: "clear", type: "button", onClick: clear, disabled: !active }, "Clear"),

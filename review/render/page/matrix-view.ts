@@ -38,7 +38,6 @@ export function MatrixView({ matrix, chosen, choose }: Properties): ComponentChi
           },
           counts.more > 0 && h("b", { class: "more" }, `+${counts.more} `),
           counts.less > 0 && h("b", { class: "less" }, `−${counts.less} `),
-          counts.granted > 0 && h("b", { class: "quiet" }, `${counts.granted} `),
           counts.guards > 0 && h("b", { class: "quiet" }, `◇${counts.guards} `),
           h("small", null, counts.note),
         ),
@@ -82,14 +81,8 @@ export function MatrixView({ matrix, chosen, choose }: Properties): ComponentChi
   );
 }
 
-function countsText({ more, less, guards, granted, note }: MatrixCell): string {
-  const counts = [
-    granted > 0 ? `${granted}` : "",
-    more > 0 ? `+${more}` : "",
-    less > 0 ? `−${less}` : "",
-    guards > 0 ? `◇${guards}` : "",
-    note,
-  ];
+function countsText({ more, less, guards, note }: MatrixCell): string {
+  const counts = [more > 0 ? `+${more}` : "", less > 0 ? `−${less}` : "", guards > 0 ? `◇${guards}` : "", note];
   return counts.filter((text) => text !== "").join(" ");
 }
 

@@ -12,8 +12,6 @@ export interface MatrixCell {
   readonly more: number;
   readonly less: number;
   readonly guards: number;
-  /** What is so, whatever changes. */
-  readonly granted: number;
   /** What it comes to: `*`, `Get*`, `GetItem`, `7 actions`. */
   readonly note: string;
 }
@@ -22,7 +20,6 @@ interface Counted {
   more: number;
   less: number;
   guards: number;
-  granted: number;
   readonly actions: Set<string>;
 }
 
@@ -41,7 +38,7 @@ export function matrixOf(sections: readonly Section[]): Matrix {
           who.add(row);
           what.add(column);
           const key = cellKey(row, column);
-          const cell = counted.get(key) ?? { more: 0, less: 0, guards: 0, granted: 0, actions: new Set<string>() };
+          const cell = counted.get(key) ?? { more: 0, less: 0, guards: 0, actions: new Set<string>() };
           counted.set(key, cell);
           count(cell, entry, column);
         }
@@ -54,8 +51,7 @@ export function matrixOf(sections: readonly Section[]): Matrix {
 function count(cell: Counted, { mark, actions = [] }: Entry, service: string): void {
   if (mark === "more") cell.more += 1;
   else if (mark === "guard") cell.guards += 1;
-  else if (mark === "") cell.granted += 1;
-  else cell.less += 1;
+  else if (mark === "less") cell.less += 1;
   for (const action of actions) {
     if (action === "*") cell.actions.add("*");
     else if (action.startsWith(`${service}:`)) cell.actions.add(action.slice(service.length + 1));
