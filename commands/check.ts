@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { readJson } from "../review/plan/read-plan";
 import { emptyReport } from "../review/report/empty-report";
 import type { Finding, Report } from "../review/report/report";
 import { checkGuardrails, type GuardrailResult, readGuardrails } from "../testing/guardrails";
 import { Permissions } from "../testing/permissions";
-import { CommandError } from "./command-error";
 import { PLAN_ARGUMENT, planInput } from "./plan-input";
 import { addFormOptions, type FormOptions, writeForm, writeText } from "./report-options";
 import type { Subcommand } from "./subcommand";
@@ -29,7 +29,7 @@ export const check: Subcommand = (command, run) => {
       const { account, region, online } = options;
       const guardrails = readGuardrails(readFileSync(file, "utf8"), file);
       const { content, name } = planInput(plan, { online: online === true });
-      const permissions = Permissions.of(parsed(content, name), {
+      const permissions = Permissions.of(readJson(content, name), {
         ...(account !== undefined && { account }),
         ...(region !== undefined && { region }),
       });
@@ -40,18 +40,6 @@ export const check: Subcommand = (command, run) => {
       if (report.findings.length > 0) run.exitWith(2);
     });
 };
-
-function parsed(content: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(
-      Buffer.from(content)
-        .toString("utf8")
-        .replace(/^\ufeff/, ""),
-    );
-  } catch (error) {
-    throw new CommandError(`${name} is not JSON: ${(error as Error).message}`);
-  }
-}
 
 /** A line a guardrail, and why where it does not hold. */
 function linesOf(results: readonly GuardrailResult[]): string {

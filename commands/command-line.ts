@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Command, CommanderError } from "commander";
 
 import { plainText } from "../review/render/plain-text";
@@ -124,9 +124,11 @@ function capitalized(text: string): string {
 
 /** What to tell of an error that is the user's to mend; undefined for a mistake of this program. */
 function reason(error: unknown): string | undefined {
-  const { message, code } = error as { message: string; code?: string };
+  const { message, code, path } = error as { message: string; code?: string; path?: string };
   if (error instanceof CommandError || error instanceof ReviewError || error instanceof TestingError) return message;
   if (error instanceof RangeError && /call stack/.test(message)) return "the plan is nested too deeply to be reviewed";
+  if (code === "ENOENT" && path !== undefined)
+    return existsSync(dirname(path)) ? `${path} does not exist` : `${path}: there is no folder ${dirname(path)}`;
   if (code === "EISDIR") return "the plan is a folder: give the file that 'terraform show -json' wrote";
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG")
     return "the plan is longer than this program can read";

@@ -35,6 +35,9 @@ function input(given: string, contentOfStack: (file: string) => Uint8Array, call
   const file = stackFile(given);
   if (existsSync(file)) return { content: contentOfStack(file), name: `${called}${given}` };
   const stacks = stackNames();
-  const none = stacks.length === 0 ? "" : `, and no stack: there are ${stacks.join(", ")}`;
+  const none =
+    stacks.length === 0
+      ? ", and no stack is synthesized: run 'cdktf synth' first, or name a file"
+      : `, and no stack: there are ${stacks.join(", ")}`;
   throw new CommandError(`${given} does not exist${none}`);
 }

@@ -78,7 +78,7 @@ describe("npm run imports", () => {
   it.each([
     [[], "missing required argument 'stack'"],
     [["dev", "--task-definition-revision", "latest"], "must be a whole number from 1, got 'latest'"],
-    [["nowhere.json"], "nowhere.json cannot be read"],
+    [["nowhere.json"], "nowhere.json does not exist"],
   ])("given %j says what is wrong in a line", (args, message) => {
     const { status, stderr } = run(...args.map((argument) => (argument === "dev" ? fileOf("dev") : argument)));
     expect(status).toBe(1);

@@ -10,6 +10,7 @@ import { differenceReport, permissionsReport } from "../../commands/permissions/
 import { readStack } from "../../commands/permissions/read-stack";
 import { renderMermaid } from "../../commands/permissions/render-mermaid";
 import { renderMarkdown } from "../../review/render/markdown";
+import { renderSarif } from "../../review/render/sarif";
 import { renderText } from "../../review/render/text";
 import type { Granted } from "../../review/report/granted";
 import schema from "../../review/report/report.schema.json";
@@ -96,8 +97,13 @@ describe("the permissions of a stack", () => {
   it("say aloud what is not known before it is applied", () => {
     const policy = "$" + "{data.aws_iam_policy_document.task.json}";
     const { unknown, grants } = permissionsOf({ resource: { aws_iam_role_policy: { task: { policy } } } }, "theirs");
-    expect(unknown).toEqual([{ address: "aws_iam_role_policy.task", why: "not known before it is applied" }]);
+    const why = "not known before it is applied";
+    expect(unknown).toEqual([{ what: "policy", address: "aws_iam_role_policy.task", why }]);
     expect(grants).toEqual([]);
+    const told = permissionsReport({ stack: "theirs", account: "*", region: "*", grants, unknown });
+    expect(textOf(told.granted as Granted)).toContain(`Not known\n  ? ${why}\n    where    aws_iam_role_policy.task\n`);
+    const [{ results }] = JSON.parse(renderSarif(told)).runs;
+    expect(results).toMatchObject([{ ruleId: "policy-not-reviewable", level: "warning" }]);
   });
 
   it("take in what a role has by other means: inline, attached and managed policies, in lists of blocks too", () => {
@@ -268,7 +274,7 @@ describe("the command", () => {
 
   it.each([
     ["permissions", [], "missing required argument 'stack'"],
-    ["permissions", ["nowhere.json"], "nowhere.json cannot be read"],
+    ["permissions", ["nowhere.json"], "nowhere.json does not exist"],
     ["permissions", ["--colour"], "unknown option '--colour'"],
     [
       "permissions",
@@ -286,7 +292,7 @@ describe("the command", () => {
 
   it("permissions refuses a file that is not JSON", () => {
     const file = join(outdir, "broken.json");
-    writeFileSync(file, "{");
+    writeFileSync(file, "name = 1");
     expect(run("permissions", file).stderr).toContain(`${file} is not JSON`);
   });
 });

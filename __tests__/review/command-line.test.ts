@@ -50,6 +50,10 @@ describe("the exit code", () => {
     [["review", nothing, "--colour"], /unknown option '--colour'/],
     [["review", nothing, "--fromat", "text"], /unknown option '--fromat' \(Did you mean --format\?\)/],
     [["review", nothing, "--format", "txt"], /did you mean text\?/],
+    [["review", nothing, "--accept", "nowhere.json"], /^nowhere\.json does not exist/],
+    [["review", nothing, "--accept", "/nowhere/accepted.json"], /there is no folder \/nowhere/],
+    [["check", "nowhere.json", nothing], /^nowhere\.json does not exist/],
+    [["permissions", "nowhere"], /^nowhere does not exist/],
   ])("is 1, with one line, for %j", (args, message) => {
     const { code, error } = run(args);
     expect(code).toBe(1);

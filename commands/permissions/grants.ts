@@ -26,10 +26,14 @@ export function permissionsOf(stack: StackJson, name: string): Granted {
     unknown: [
       ...policies
         .filter(({ document }) => document === undefined)
-        .map(({ address }) => ({ address, why: "not known before it is applied" })),
+        .map(({ address }) => ({ what: "policy" as const, address, why: "not known before it is applied" })),
       ...unknownAttachments(stack),
       ...tasks.flatMap(({ address, cannotSay }) =>
-        cannotSay.map((each) => ({ address, why: `cannot say what it needs for ${reasonOf(each)}: ${each.why}` })),
+        cannotSay.map((each) => ({
+          what: "needs" as const,
+          address,
+          why: `cannot say what it needs for ${reasonOf(each)}: ${each.why}`,
+        })),
       ),
     ],
   };

@@ -41,6 +41,7 @@ export function unknownAttachments(stack: StackJson): readonly UnknownGrant[] {
   return attachmentsOf(stack)
     .filter((attachment) => attachedPolicy(stack, attachment) === undefined)
     .map(({ address, policy }) => ({
+      what: "policy",
       address,
       why:
         policy === undefined

@@ -8,7 +8,7 @@ const HOW = "make one with 'terraform plan -out=plan.tfplan' and 'terraform show
 
 /** Reads what `terraform show -json` printed. `name` is how the input is called in an error. */
 export function readPlan(bytes: Uint8Array, name: string): Plan {
-  return checkPlan(parse(decode(bytes, name), name), name);
+  return checkPlan(readJson(bytes, name), name);
 }
 
 /**
@@ -16,9 +16,14 @@ export function readPlan(bytes: Uint8Array, name: string): Plan {
  * one that creates everything.
  */
 export function readAnySource(bytes: Uint8Array, name: string): Plan {
-  const value = parse(decode(bytes, name), name);
+  const value = readJson(bytes, name);
   if (isObject(value) && isSynthesizedStack(value)) return planOfStack(value);
   return checkPlan(isShownState(value) ? planOfState(value) : value, name);
+}
+
+/** The JSON of a file that Terraform wrote or reads. */
+export function readJson(bytes: Uint8Array, name: string): unknown {
+  return parse(decode(bytes, name), name);
 }
 
 /** Whether a value is what `terraform show -json` prints of a plan. */

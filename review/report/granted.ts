@@ -26,6 +26,7 @@ export interface GrantedStatement {
 
 /** What cannot be told, and why: a policy that cannot be read, or what a task may need. */
 export interface UnknownGrant {
+  readonly what: "policy" | "needs";
   readonly address: string;
   readonly why: string;
 }
