@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OFFLINE_PROVIDER } from "../commands/offline-plan";
+import { OFFLINE_PROVIDER, terraform } from "../commands/offline-plan";
 import { MODULE_FOLDER } from "../module/write-module";
 import { IdentityEndpoint } from "./identity-endpoint";
 import { type PlannedResource, planModule } from "./module-plan";
+import SERVICE from "./published/terraform-aws-ecs-service.json";
 import { describeWithTerraform } from "./terraform-available";
 
 const EXEC = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
@@ -50,7 +51,40 @@ describeWithTerraform("the Terraform module's examples", () => {
     });
     expect(resources).toHaveLength(count);
   });
+
+  it("gives each service of for-each the URLs of its own queues", async () => {
+    const resources = await planModule(join(folder, "examples", "for-each"), endpoint);
+    const urls = resources
+      .filter(({ type }) => type === "aws_ecs_task_definition")
+      .flatMap(({ change }) => JSON.parse(change.after.container_definitions)[0].environment)
+      .map(({ value }) => value);
+    const queues = "https://sqs.eu-west-1.amazonaws.com/111122223333";
+    expect(urls).toEqual(
+      ["invoices-dev-due.fifo", "orders-dev-incoming", "orders-dev-outgoing"].map((name) => `${queues}/${name}`),
+    );
+  });
+
+  // Its source is another project's: what that one publishes of its inputs stands in for it.
+  it("has with-ecs-service, valid by the inputs that the other module publishes", () => {
+    const example = join(folder, "examples", "with-ecs-service");
+    const published = join(example, "published");
+    mkdirSync(published);
+    const variable = Object.fromEntries(Object.entries(SERVICE.inputs).map(([name, type]) => [name, { type }]));
+    writeFileSync(join(published, "variables.tf.json"), JSON.stringify({ variable: withDefaults(variable) }));
+    const main = readFileSync(join(example, "main.tf"), "utf8");
+    const [major, minor] = SERVICE.version.split(".");
+    const call = `  source  = "${SERVICE.source}"\n  version = "~> ${major}.${minor}"\n`;
+    expect(main).toContain(call);
+    writeFileSync(join(example, "main.tf"), main.replace(call, '  source = "./published"\n'));
+    terraform(example, "init", "-input=false");
+    expect(JSON.parse(terraform(example, "validate", "-json"))).toMatchObject({ valid: true, error_count: 0 });
+  });
 });
+
+/** All inputs of the other module have a default. */
+function withDefaults(variables: Readonly<Record<string, object>>): object {
+  return Object.fromEntries(Object.entries(variables).map(([name, each]) => [name, { ...each, default: null }]));
+}
 
 function unknownDocuments({ type, name, change }: PlannedResource): readonly string[] {
   return DOCUMENTS.filter((member) => change.after_unknown[member] === true)

@@ -74,6 +74,7 @@ const secret = fc.oneof(
   word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-AbCd12`),
   word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-AbCd12:password::`),
   word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`),
+  word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-secret`),
   word.map((name) => `/aws/reference/secretsmanager/${name}`),
 );
 const secrets = fc.dictionary(fc.stringMatching(/^[A-Z]{3,8}$/), secret, { minKeys: 1, maxKeys: 3 });

@@ -29,16 +29,13 @@ locals {
 
   parameters = [for f in local.fetched : f if !f.is_secret]
 
-  # A secret's ARN without its six random characters is matched with any six. Where those six may be a word of the
-  # name, both are granted.
+  # A secret's ARN without its six random characters is matched with any six. One that ends in a hyphen and six
+  # characters is complete, as Secrets Manager itself takes it.
   secrets = flatten(concat(
     [
-      for f in local.fetched : [
-        for arn in concat(
-          [for full in [f.arn] : full if can(regex("-[A-Za-z0-9]{6}$", full))],
-          [for partial in [f.arn] : "${partial}-??????" if !can(regex("-[A-Za-z0-9]{6}$", partial)) || can(regex("-[a-z]{6}$", partial))],
-        ) : { arn = arn, key = f.key }
-      ] if f.is_secret
+      for f in local.fetched :
+      { arn = can(regex("-[A-Za-z0-9]{6}$", f.arn)) ? f.arn : "${f.arn}-??????", key = f.key }
+      if f.is_secret
     ],
     # A parameter that stands for a secret.
     [

@@ -109,7 +109,7 @@ locals {
   exec_folders = ["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"]
   wrong_exec = var.execute_command == null || !var.task.linux ? [] : [
     for name, c in var.containers :
-    "'containers.${name}.mount_points' must have writable mounts on ${join(", ", local.exec_folders)} beside execute_command, got ${length(c.mount_points) == 0 ? "none" : join(", ", keys(c.mount_points))}: mount a volume on each, or set readonly_root_filesystem = false."
+    "'containers.${name}.mount_points' must have writable mounts on ${join(", ", local.exec_folders)} beside execute_command, got ${length(c.mount_points) == 0 ? "none" : join(", ", keys(c.mount_points))}: ECS Exec writes there, and the root file system is read-only by default. Mount a volume on each, or set readonly_root_filesystem = false."
     if(c.readonly_root_filesystem == null ? true : c.readonly_root_filesystem) && !alltrue([
       for folder in local.exec_folders : anytrue([
         for path, mount in c.mount_points : !mount.read_only && startswith("${folder}/", "${trimsuffix(path, "/")}/")

@@ -36,6 +36,9 @@ module "service" {
     app = {
       image   = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/${each.key}:1.0.0"
       secrets = { DATABASE_PASSWORD = "/${each.key}/dev/database-password" }
+
+      # Each container finds the URLs of its own service's queues, INCOMING_URL for example.
+      queue_url_variables = { for key in keys(each.value.queues) : "${upper(key)}_URL" => key }
     }
   }
   queues = each.value.queues
