@@ -22,8 +22,12 @@ export function auditPlans(
 }
 
 /** The same as a report, with what is to be looked at; with `explains`, what is in order is shown too. */
-export function auditReport(plans: readonly Plan[], { explains }: { readonly explains: boolean }): Report {
-  const audits = auditPlans(plans);
+export function auditReport(
+  plans: readonly Plan[],
+  { explains }: { readonly explains: boolean },
+  catalogue: ActionCatalogue = serviceActions(),
+): Report {
+  const audits = auditPlans(plans, catalogue);
   const findings = [
     ...findingsOf(taskCannotStart, audits.flatMap(startMatches)),
     ...findingsOf(executionRoleExcess, audits.flatMap(excessMatches)),

@@ -62,6 +62,6 @@ function count(cell: Counted, { mark, actions = [] }: Entry, service: string): v
 function noteOf(actions: readonly string[]): string {
   if (actions.includes("*")) return "*";
   const wildcard = actions.find((action) => /[*?]/.test(action));
-  if (wildcard !== undefined) return wildcard;
+  if (wildcard !== undefined) return actions.length > 1 ? `${wildcard} and ${actions.length - 1} more` : wildcard;
   return actions.length > 1 ? `${actions.length} actions` : (actions[0] ?? "");
 }
