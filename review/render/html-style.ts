@@ -53,5 +53,6 @@ dt{color:var(--quiet)}dd{margin:0;min-width:0}
 code{font:.88em/1.4 ui-monospace,monospace}
 .accept{user-select:all}
 .none{color:var(--quiet)}
-@media (max-width:48rem){.heading{max-width:100%}.summary{padding-bottom:1.2rem}header,main,.bar{padding-left:.6rem;padding-right:.6rem}#count{position:absolute;right:.6rem;top:-1.4rem}.bar select{max-width:5.5rem}.bar button{padding:.3rem .45rem}tbody th{min-width:7rem;max-width:9rem}dl{grid-template-columns:4.5rem 1fr;padding-left:.5rem}}
+@media (max-width:30rem){.heading{max-width:100%}}
+@media (max-width:48rem){.summary{padding-bottom:1.2rem}header,main,.bar{padding-left:.6rem;padding-right:.6rem}#count{position:absolute;right:.6rem;top:-1.4rem}.bar select{max-width:5.5rem}.bar button{padding:.3rem .45rem}tbody th{min-width:7rem;max-width:9rem}dl{grid-template-columns:4.5rem 1fr;padding-left:.5rem}}
 `;
