@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";
+import { acceptFindings } from "../../review/findings/acceptance/accepted-findings";
 import { readPlan } from "../../review/plan/read-plan";
 import { renderSarif } from "../../review/render/sarif";
 import { REPORT_VERSION, type Report } from "../../review/report/report";
 import schema from "../../review/report/report.schema.json";
 import { reviewPlan } from "../../review/review-plan";
 import { planFiles } from "./plan-files";
+import { plan, policy, rolePolicy } from "./run";
 
 const reports: readonly Report[] = planFiles().map((file) => reviewPlan(readPlan(readFileSync(file), file)));
 
@@ -49,6 +51,28 @@ describe("the SARIF form", () => {
         expect(result.locations[0].logicalLocations[0].fullyQualifiedName).not.toBe("");
       }
     }
+  });
+
+  it("declares the rules of what stands beside a plan and in the file of accepted findings too", () => {
+    const everything = policy({ Effect: "Allow", Action: "*", Resource: "*" });
+    const beside = {
+      resource_drift: [rolePolicy(policy(), everything)],
+      deferred_changes: [{ reason: "unknown", resource_change: rolePolicy(undefined, everything, "later") }],
+    };
+    const report = acceptFindings(
+      reviewPlan(JSON.parse(plan([], beside))),
+      [
+        { id: "a", where: "b", reason: "c" },
+        { id: "a", where: "b", reason: "c", expires: "2020-01-01" },
+      ],
+      "2026-06-15",
+    );
+    const [{ tool, results }] = JSON.parse(renderSarif(report)).runs;
+    const declared = new Set(tool.driver.rules.map(({ id }: { id: string }) => id));
+    const told: string[] = results.map(({ ruleId }: { ruleId: string }) => ruleId);
+    expect(told).toEqual(expect.arrayContaining(["made-outside-terraform", "left-to-a-later-plan"]));
+    expect(told).toEqual(expect.arrayContaining(["acceptance-unknown", "acceptance-expired"]));
+    expect(told.filter((id) => !declared.has(id))).toEqual([]);
   });
 });
 

@@ -21,9 +21,13 @@ const SEVERITIES: Readonly<Record<Level, string>> = {
   low: "1.0",
 };
 
-const ACCEPTANCE_RULES = [
+/** What is found by other means than a rule of a review. */
+const OTHER_RULES = [
   { id: "acceptance-expired", level: "medium", why: "a finding was accepted for a time only" },
   { id: "acceptance-unknown", level: "low", why: "an entry accepts nothing" },
+  { id: "made-outside-terraform", level: "medium", why: "it was changed outside Terraform since the last apply" },
+  { id: "left-to-a-later-plan", level: "medium", why: "Terraform defers it, and a later plan does it" },
+  { id: "guardrail", level: "high", why: "it must hold of every plan" },
 ] as const;
 
 /**
@@ -31,7 +35,7 @@ const ACCEPTANCE_RULES = [
  * plan, at its first line.
  */
 export function renderSarif(report: Report, planFile = "plan.json"): string {
-  const rules = [...RULES, ...ACCEPTANCE_RULES].map(descriptor);
+  const rules = [...RULES, ...OTHER_RULES].map(descriptor);
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const result = (finding: Finding, reason?: string): Result => ({
     ruleId: finding.id,
@@ -54,7 +58,7 @@ export function renderSarif(report: Report, planFile = "plan.json"): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "ecs-role-pair review", semanticVersion: "1.0.0", rules } },
+        tool: { driver: { name: "ecs-role-pair", semanticVersion: "1.0.0", rules } },
         columnKind: "utf16CodeUnits",
         results: [
           ...report.findings.map((finding) => result(finding)),
