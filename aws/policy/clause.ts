@@ -7,10 +7,7 @@ export type Dimension = "principals" | "actions" | "resources";
 
 /** A statement of a policy in one form: a request that is in one of each of its regions and meets all its tests is in it. */
 export class Clause {
-  /** Texts that are equal for equal lists. */
-  readonly keys: Readonly<Record<Dimension | "tests", string>>;
-  /** Equal for clauses that say the same. */
-  readonly key: string;
+  private known: Readonly<Record<Dimension | "tests", string>> | undefined;
   private set: ActionSet | undefined;
 
   constructor(
@@ -22,15 +19,23 @@ export class Clause {
     readonly tests: readonly Test[],
     /** The tests with one value each: a request that meets them all in one of the lists meets `tests`. */
     readonly alternatives: readonly (readonly Test[])[],
-  ) {
-    this.keys = {
-      principals: listKey(principals),
-      actions: listKey(actions),
-      resources: listKey(resources),
-      tests: short(conditionKeyOf(tests)),
+  ) {}
+
+  /** Texts that are equal for equal lists. */
+  get keys(): Readonly<Record<Dimension | "tests", string>> {
+    this.known ??= {
+      principals: listKey(this.principals),
+      actions: listKey(this.actions),
+      resources: listKey(this.resources),
+      tests: short(conditionKeyOf(this.tests)),
     };
-    const { keys } = this;
-    this.key = [effect, keys.principals, keys.actions, keys.resources, keys.tests].join("\u0006");
+    return this.known;
+  }
+
+  /** Equal for clauses that say the same. */
+  get key(): string {
+    const { principals, actions, resources, tests } = this.keys;
+    return `${this.effect}\u0006${principals}\u0006${actions}\u0006${resources}\u0006${tests}`;
   }
 
   /** Its actions, made a set when first asked for. */

@@ -91,11 +91,16 @@ function sharedWith({ document, clauses }: Twin, version: unknown, length: numbe
 
 /** A policy whose grants are spelled out when they are first asked for: to compare two, their clauses are enough. */
 class Policy {
-  readonly clauses: readonly Clause[];
+  private distinct: readonly Clause[] | undefined;
   private spelled: readonly Grant[] | undefined;
 
-  constructor(statements: readonly Clause[]) {
-    this.clauses = [...new Map(statements.map((clause) => [clause.key, clause])).values()];
+  constructor(private readonly statements: readonly Clause[]) {}
+
+  get clauses(): readonly Clause[] {
+    const { statements } = this;
+    this.distinct ??=
+      statements.length < 2 ? statements : [...new Map(statements.map((clause) => [clause.key, clause])).values()];
+    return this.distinct;
   }
 
   get grants(): readonly Grant[] {

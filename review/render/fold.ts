@@ -12,6 +12,17 @@ export interface Part {
   readonly count: number;
 }
 
+/** A part that is written when there is room for it: of 20,000 few are. */
+export class LazyPart implements Part {
+  readonly count = 1;
+
+  constructor(private readonly write: () => string) {}
+
+  get text(): string {
+    return this.write();
+  }
+}
+
 interface Fitted {
   readonly text: string;
   /** How many things are cut. */

@@ -2,7 +2,7 @@ import { summaryLine } from "../report/change-counts";
 import type { Entry, Fact, Group, Mark, Section } from "../report/document/document";
 import { reportDocument } from "../report/document/report-document";
 import type { Report } from "../report/report";
-import { countOf, type Fold, fitted, type Part } from "./fold";
+import { countOf, type Fold, fitted, LazyPart, type Part } from "./fold";
 import { code, fenced, inline, sentence } from "./markdown-text";
 
 /** GitHub refuses a comment longer than this many characters. Source: its API's own error, "body is too long". */
@@ -71,68 +71,76 @@ function sectionParts({ kind }: Section, groups: readonly Group[]): [Fold["parts
   if (kind === "audit") return [groups.map(auditFold), "", ""];
   if (kind === "statements") return [groups.map(statementFold), "", ""];
   if (kind === "resources") {
-    const rows = groups.flatMap((group) => group.entries.map((entry) => resourceRow(group, entry)));
+    const rows = groups.flatMap((group) => group.entries.map(lazily((entry) => resourceRow(group, entry))));
     return [rows, "| | resource | changes |\n|---|---|---|\n", ""];
   }
-  return [groups.flatMap(({ entries }) => entries.map(findingRow)), TABLE, ""];
+  return [groups.flatMap(({ entries }) => entries.map(lazily(findingRow))), TABLE, ""];
 }
 
 const TABLE = "| | what |\n|---|---|\n";
 
 /** Two columns, since addresses and ARNs cannot be broken and a comment is narrow: what is at a glance, and the rest. */
-function row(glance: string, lines: readonly string[]): Part {
-  return { text: `| ${glance} | ${lines.filter((line) => line !== "").join("<br>")} |\n`, count: 1 };
+function row(glance: string, lines: readonly string[]): string {
+  return `| ${glance} | ${lines.filter((line) => line !== "").join("<br>")} |\n`;
 }
 
-function findingRow({ mark, heading, facts }: Entry): Part {
+function lazily<T>(write: (entry: T) => string): (entry: T) => Part {
+  return (entry) => new LazyPart(() => write(entry));
+}
+
+function findingRow({ mark, heading, facts }: Entry): string {
   const place = [codes(facts, "where", ", "), codes(facts, "rule", ", ")].filter((text) => text !== "").join(" · ");
   return row(lit(mark), [sentence(heading), notes(facts, ["why", "because", "accepted"]), place]);
 }
 
-function resourceRow({ title = "" }: Group, { heading, facts }: Entry): Part {
+function resourceRow({ title = "" }: Group, { heading, facts }: Entry): string {
   const [action = ""] = title.split(" ");
   const replaced = facts.some(({ label }) => label === "replaced") ? `replaced for ${codes(facts, "replaced")}` : "";
   const changes = [codes(facts, "changes"), replaced].filter((text) => text !== "").join("<br>");
-  return { text: `| ${inline(action)} | ${code(heading)} | ${changes} |\n`, count: 1 };
+  return `| ${inline(action)} | ${code(heading)} | ${changes} |\n`;
 }
 
 function auditFold({ title = "", facts = [], entries }: Group): Fold {
   const about = facts.flatMap(({ items, form }) => items.map(form === "code" ? code : sentence)).join(" · ");
   return {
     opening: `**${inline(title)}**<br>${about}\n\n${TABLE}`,
-    parts: entries.map(({ mark, heading, facts: own }) => {
-      const actions = [codes(own, "needs", ", "), codes(own, "may", ", ")].join("");
-      const on = codes(own, "on", ", ");
-      const messages = own.flatMap(({ label, items }) => (label === "ECS says" ? items.map(inline) : []));
-      return row(lit(mark), [
-        sentence(heading),
-        on === "" ? actions : `${actions} on ${on}`,
-        notes(own, ["why", "by"]),
-        ...messages.map((message) => `<details><summary>what ECS says</summary>${message}</details>`),
-      ]);
-    }),
+    parts: entries.map(lazily(auditRow)),
     closing: "\n",
   };
+}
+
+function auditRow({ mark, heading, facts }: Entry): string {
+  const actions = [codes(facts, "needs", ", "), codes(facts, "may", ", ")].join("");
+  const on = codes(facts, "on", ", ");
+  const messages = facts.flatMap(({ label, items }) => (label === "ECS says" ? items.map(inline) : []));
+  return row(lit(mark), [
+    sentence(heading),
+    on === "" ? actions : `${actions} on ${on}`,
+    notes(facts, ["why", "by"]),
+    ...messages.map((message) => `<details><summary>what ECS says</summary>${message}</details>`),
+  ]);
 }
 
 /** A role's statements: what `permissions` shows. */
 function statementFold({ title = "", entries }: Group): Fold {
   return {
     opening: `**${inline(title)}**\n\n| statement | |\n|---|---|\n`,
-    parts: entries.map(({ heading, facts }) =>
-      row(
-        inline(heading),
-        facts.map(({ label, items, form }) => `${label} ${items.map(form === "code" ? code : inline).join(", ")}`),
-      ),
-    ),
+    parts: entries.map(lazily(statementRow)),
     closing: "\n",
   };
+}
+
+function statementRow({ heading, facts }: Entry): string {
+  return row(
+    inline(heading),
+    facts.map(({ label, items, form }) => `${label} ${items.map(form === "code" ? code : inline).join(", ")}`),
+  );
 }
 
 function diffFold({ title = "", entries }: Group): Fold {
   return {
     opening: `<details><summary>${inline(title)}: ${marksOf(entries)}</summary>\n\n\`\`\`diff\n`,
-    parts: entries.map((entry) => ({ text: diffLines(entry), count: 1 })),
+    parts: entries.map(lazily(diffLines)),
     closing: "```\n</details>\n",
   };
 }

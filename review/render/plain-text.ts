@@ -4,7 +4,7 @@
  */
 export function plainText(text: string): string {
   // The common case, at little cost.
-  if (/^[ -~]*$/.test(text)) return text;
+  if (/^[ -~…]*$/.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });

@@ -34,7 +34,10 @@ export function wrapped(text: string, first: string, indent = " ".repeat(first.l
 
 /** Items below each other, the first beside a label: `may  sqs:SendMessage`. */
 export function labelled(label: string, items: readonly string[], indent: string): string[] {
-  return items.flatMap((item, index) => wrapped(item, `${indent}${(index === 0 ? label : "").padEnd(LABEL_WIDTH)}`));
+  const [only] = items;
+  const first = indent + label.padEnd(LABEL_WIDTH);
+  if (items.length === 1 && only !== undefined) return wrapped(only, first);
+  return items.flatMap((item, index) => wrapped(item, index === 0 ? first : `${indent}${" ".repeat(LABEL_WIDTH)}`));
 }
 
 /** The members of a JSON object beside a label, on one line if it is short enough, and broken between members else. */

@@ -7,7 +7,8 @@ import { hasSameAttachments, MOMENTS, type PolicySource, type Subject } from "./
 /** A policy in its clauses, and these spelled out as grants. */
 export interface ReadPolicy {
   readonly source: PolicySource;
-  /** The same object before and after where the policy differs in form only. */
+  /** What was read: the same object before and after where the policy differs in form only. */
+  readonly policy: object;
   readonly clauses: readonly Clause[];
   readonly grants: readonly Grant[];
 }
@@ -24,7 +25,7 @@ export interface ReadSubject {
 class PolicyAtSource implements ReadPolicy {
   constructor(
     readonly source: PolicySource,
-    private readonly policy: Omit<ReadPolicy, "source">,
+    readonly policy: Pick<ReadPolicy, "clauses" | "grants">,
   ) {}
 
   get clauses(): readonly Clause[] {
@@ -55,9 +56,9 @@ export function readSubject(subject: Subject): ReadSubject {
 export function isSameInMeaning({ subject, before, after }: ReadSubject): boolean {
   return (
     before.length === after.length &&
-    before.every(({ source, clauses }, index) => {
+    before.every(({ source, policy }, index) => {
       const other = after[index];
-      return clauses === other?.clauses && source.place === other.source.place;
+      return policy === other?.policy && source.place === other.source.place;
     }) &&
     hasSameAttachments(subject)
   );

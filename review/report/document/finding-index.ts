@@ -4,19 +4,29 @@ import { type Fact, facts } from "./document";
 
 /** Finds what a rule says of something that a section tells in its own way. */
 export class FindingIndex {
-  private known: ReadonlyMap<string, Finding | AcceptedFinding> | undefined;
+  private known: ReadonlyMap<string, readonly (Finding | AcceptedFinding)[]> | undefined;
 
   constructor(private readonly report: Pick<Report, "findings" | "accepted">) {}
 
   /** The rule and how to accept it, or why it is accepted; nothing where no rule has found it. */
-  facts(told: Pick<Finding, "id" | "where" | "what">): readonly Fact[] {
-    const { findings, accepted } = this.report;
-    this.known ??= new Map([...accepted, ...findings].map((finding) => [identity(finding), finding]));
-    const finding = this.known.get(identity(told));
+  facts({ id, where, what }: Pick<Finding, "id" | "where" | "what">): readonly Fact[] {
+    this.known ??= byAddress([...this.report.findings, ...this.report.accepted]);
+    const finding = this.known.get(where)?.find((each) => each.id === id && each.what === what);
     if (finding === undefined) return [];
     if (!("reason" in finding)) return ruleFacts(finding);
     return facts(["rule", [finding.id], "code"], ["accepted", [finding.reason], "words"]);
   }
+}
+
+/** A sentence is long: it is compared with the few of its address and no key of a map. */
+function byAddress(findings: readonly (Finding | AcceptedFinding)[]): Map<string, (Finding | AcceptedFinding)[]> {
+  const known = new Map<string, (Finding | AcceptedFinding)[]>();
+  for (const finding of findings) {
+    const there = known.get(finding.where);
+    if (there) there.push(finding);
+    else known.set(finding.where, [finding]);
+  }
+  return known;
 }
 
 /** The rule that found it, and what to paste to accept it. */
@@ -30,8 +40,4 @@ function acceptance({ id, key, where }: Finding): readonly string[] {
   return Object.entries({ id, key, where, reason: REASON_TO_WRITE }).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
-}
-
-function identity({ id, where, what }: Pick<Finding, "id" | "where" | "what">): string {
-  return `${id}\n${where}\n${what}`;
 }
