@@ -81,6 +81,22 @@ describe("the permissions of a plan", () => {
     ]);
   });
 
+  it("are told of a plan that is cut to its changes, without what it destroys", () => {
+    const role = { address: "aws_iam_role.task", type: "aws_iam_role" };
+    const own = { address: "aws_iam_role_policy.task", type: "aws_iam_role_policy" };
+    const gone = { address: "aws_iam_role_policy.gone", type: "aws_iam_role_policy" };
+    const stack = plannedStack({
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      resource_changes: [
+        { ...role, change: { after: { name: "orders" } } },
+        { ...own, change: { after: { role: "orders", policy: policyOf("orders") } } },
+        { ...gone, change: { after: null } },
+      ],
+    });
+    expect(permissionsOf(stack, "plan").grants).toMatchObject([{ roleName: "orders" }, { roleName: "orders" }]);
+  });
+
   it("stay a policy's where the role may be one of several", () => {
     const [execution] = configuration.resources;
     const roles = { references: ["aws_iam_role.execution", "aws_iam_role.task"] };

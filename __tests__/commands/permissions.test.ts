@@ -116,7 +116,7 @@ describe("the permissions of a stack", () => {
     };
     const { grants, unknown } = permissionsOf(stack as never, "theirs");
     const everything = { roleName: "app", actions: ["*"], resources: ["*"] };
-    expect(grants).toMatchObject([{ ...everything, sid: "All" }, everything, everything]);
+    expect(grants).toMatchObject([{ ...everything, sid: "All" }, everything]);
     expect(unknown).toEqual([]);
   });
 
@@ -134,6 +134,31 @@ describe("the permissions of a stack", () => {
     expect(validate.errors ?? []).toEqual([]);
     validate(differenceReport(compare(permissionsIn("dev"), permissionsIn("everything"))));
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it("are told once of what a role shows of its policies a second time", () => {
+    const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+    const policy = '{"Statement":{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}}';
+    const stack = {
+      resource: {
+        aws_iam_role: { app: { name: "app", inline_policy: [{ name: "send", policy }], managed_policy_arns: [admin] } },
+        aws_iam_role_policy: { send: { name: "send", role: "app", policy } },
+        aws_iam_role_policy_attachment: { admin: { role: "app", policy_arn: admin } },
+      },
+    };
+    expect(permissionsOf(stack as never, "theirs").grants.map(({ actions }) => actions)).toEqual([
+      ["sqs:SendMessage"],
+      ["*"],
+    ]);
+  });
+
+  it("draw each statement that has no Sid", () => {
+    const statement = (action: string) => ({ Effect: "Allow", Action: action, Resource: "*" });
+    const policy = JSON.stringify({ Statement: [statement("sqs:SendMessage"), statement("sqs:PurgeQueue")] });
+    const stack = { resource: { aws_iam_role_policy: { queues: { name: "queues", role: "app", policy } } } };
+    const drawn = renderMermaid(permissionsOf(stack, "theirs"));
+    expect(drawn).toContain('statement1["queues<br/>sqs:SendMessage"]');
+    expect(drawn).toContain('statement2["queues<br/>sqs:PurgeQueue"]');
   });
 
   it("have AWS's spelling of actions", () => {
@@ -159,7 +184,7 @@ describe("the permissions of a stack", () => {
       },
     };
     const { grants, unknown } = permissionsOf(stack as never, "theirs");
-    expect(grants.map(({ role, roleName, sid, actions }) => [role, roleName, sid, actions.length])).toEqual([
+    expect(grants.map(({ role, roleName, name, actions }) => [role, roleName, name, actions.length])).toEqual([
       ["role", "app", "own: Send", 1],
       ["role", "app", "AmazonECSTaskExecutionRolePolicy", 6],
       ["policy", "spare-*", "Send", 1],

@@ -80,7 +80,8 @@ function grantOf(
   const grant: GrantedStatement = {
     role,
     roleName,
-    sid: role !== "policy" && policy.isManaged ? [policy.name, sid].filter(Boolean).join(": ") : sid,
+    name: sid === "" ? policy.name : role !== "policy" && policy.isManaged ? `${policy.name}: ${sid}` : sid,
+    sid,
     effect: String(statement.Effect),
     actions: statement.NotAction ? actions.map((action) => `anything but ${action}`) : actions,
     resources: statement.NotResource ? resources.map((resource) => `anything but ${resource}`) : resources,

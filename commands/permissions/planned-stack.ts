@@ -7,11 +7,17 @@ interface ShownModule {
   readonly child_modules?: readonly ShownModule[];
 }
 
+/** A resource as it will be. */
+interface ShownChange extends Omit<ShownResource, "values"> {
+  readonly change?: { readonly after?: Attributes | null };
+}
+
 /** What `terraform show -json` prints of a plan or a state, as far as it says what there will be. */
 interface Shown {
   readonly format_version: string;
   readonly planned_values?: { readonly root_module?: ShownModule };
   readonly values?: { readonly root_module?: ShownModule };
+  readonly resource_changes?: readonly ShownChange[];
   readonly configuration?: Plan["configuration"];
 }
 
@@ -26,7 +32,7 @@ export function isShown(json: object): json is Shown {
  */
 export function plannedStack(shown: Shown): StackJson {
   const resource: Record<string, Record<string, Attributes>> = {};
-  const resources = resourcesIn(shown.planned_values?.root_module ?? shown.values?.root_module);
+  const resources = shownResources(shown);
   const meant = new MeantResources(shown.configuration, resources);
   for (const shownResource of resources) {
     const { address, mode, type } = shownResource;
@@ -49,6 +55,16 @@ function withReferences({ address, type, values = {} }: ShownResource, meant: Me
   if (type !== "aws_ecs_task_definition") return values;
   const referred = { execution: nameOf("execution_role_arn"), task: nameOf("task_role_arn") };
   return { ...values, "//": { referredRoles: referred } };
+}
+
+/** Those of its values, and those that stand among the changes alone, since a plan may be cut to these. */
+function shownResources({ planned_values: planned, values, resource_changes: changes = [] }: Shown) {
+  const listed = resourcesIn(planned?.root_module ?? values?.root_module);
+  const known = new Set(listed.map(({ address }) => address));
+  const changed = changes.flatMap(({ change, ...resource }): ShownResource[] =>
+    change?.after && !known.has(resource.address) ? [{ ...resource, values: change.after }] : [],
+  );
+  return [...listed, ...changed];
 }
 
 function resourcesIn(module: ShownModule = {}): NonNullable<ShownModule["resources"]> {

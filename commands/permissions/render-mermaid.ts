@@ -5,9 +5,10 @@ export function renderMermaid({ grants }: Granted): string {
   const roles = new Nodes("role", (label) => `([${label}])`);
   const statements = new Nodes("statement", (label) => `[${label}]`);
   const resources = new Nodes("resource", (label) => `[(${label})]`);
-  const edges = grants.flatMap(({ role, roleName, sid, effect, actions, resources: arns, conditions }) => {
+  const edges = grants.flatMap((grant) => {
+    const { role, roleName, name, effect, actions, resources: arns, conditions } = grant;
     const keys = conditions.map((condition) => `if ${condition.split(" ")[0]}`);
-    const statement = statements.id(`${roleName} ${sid}`, [sid, ...actions, ...keys]);
+    const statement = statements.id(JSON.stringify(grant), [name, ...actions, ...keys]);
     const arrow = effect === "Deny" ? "--x" : "-->";
     return [
       `${roles.id(roleName, [role, roleName])} ${arrow} ${statement}`,

@@ -19,16 +19,14 @@ export interface StackPolicy {
 /** The policies of a stack's roles: written into them, beside them, and attached. */
 export function policiesOf(stack: StackJson): readonly StackPolicy[] {
   const attached = attachmentsOf(stack);
+  const own = rolePolicies(stack);
+  // What AWS has is read back into the role: there it stands a second time.
+  const inline = inlinePolicies(stack).filter(
+    ({ role, name }) => !own.some((policy) => policy.role === role && policy.name === name),
+  );
   return [
-    ...resourcesOf(stack, "aws_iam_role_policy").map(([id, { name, role, policy, ...rest }]) => ({
-      address: addressOf("aws_iam_role_policy", id),
-      role,
-      name: String(name ?? id),
-      isManaged: false,
-      document: documentOf(policy),
-      reasons: rest["//"]?.reasons,
-    })),
-    ...inlinePolicies(stack),
+    ...own,
+    ...inline,
     ...attached.flatMap((attachment) => attachedPolicy(stack, attachment) ?? []),
     ...managedPolicies(stack).filter(
       (policy) => !attached.some((attachment) => ownPolicy(stack, attachment)?.address === policy.address),
@@ -48,6 +46,17 @@ export function unknownAttachments(stack: StackJson): readonly UnknownGrant[] {
           ? "attaches a policy that is known only once it is applied"
           : `attaches ${policy}, whose statements are not here`,
     }));
+}
+
+function rolePolicies(stack: StackJson): readonly StackPolicy[] {
+  return resourcesOf(stack, "aws_iam_role_policy").map(([id, { name, role, policy, ...rest }]) => ({
+    address: addressOf("aws_iam_role_policy", id),
+    role,
+    name: String(name ?? id),
+    isManaged: false,
+    document: documentOf(policy),
+    reasons: rest["//"]?.reasons,
+  }));
 }
 
 function managedPolicies(stack: StackJson): readonly StackPolicy[] {
@@ -92,7 +101,11 @@ function attachmentsOf(stack: StackJson): readonly Attachment[] {
   const listed = resourcesOf(stack, "aws_iam_role").flatMap(([id, { name, managed_policy_arns: arns }]) =>
     [arns ?? []].flat().map((policy) => ({ address: addressOf("aws_iam_role", id), role: name, policy })),
   );
-  return [...single, ...several, ...listed];
+  const all = [...single, ...several, ...listed];
+  return all.filter(({ role, policy }, index) => {
+    const first = all.findIndex((each) => each.role === role && each.policy === policy);
+    return first === index || policy === undefined;
+  });
 }
 
 /** The policy that is attached: the stack's own, or AWS's. */

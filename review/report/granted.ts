@@ -14,6 +14,9 @@ export interface GrantedStatement {
   /** What the role is to a task definition of the stack. */
   readonly role: "execution role" | "task role" | "role" | "policy";
   readonly roleName: string;
+  /** What to call it: its Sid, behind the name of a managed policy; the policy's name where it has none. */
+  readonly name: string;
+  /** Empty where it has none. */
   readonly sid: string;
   readonly effect: string;
   /** In AWS's own spelling. */

@@ -16,11 +16,11 @@ export function grantedSection({ granted }: Report): Section {
   return { kind: "statements", title: "Statements", count: grants.length, isOpen: true, groups };
 }
 
-function statement(who: string, { sid, effect, actions, resources, conditions, neededBy }: GrantedStatement): Entry {
+function statement(who: string, { name, effect, actions, resources, conditions, neededBy }: GrantedStatement): Entry {
   const isDeny = effect === "Deny";
   return {
     mark: isDeny ? "guard" : "",
-    heading: sid || "(no Sid)",
+    heading: name,
     facts: facts(
       [isDeny ? "must not" : "may", actions, "code"],
       ["on", resources, "code"],
