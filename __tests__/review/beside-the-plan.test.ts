@@ -1,37 +1,13 @@
-import type { Plan, PlannedChange, Values } from "../../review/plan/plan";
+import type { Values } from "../../review/plan/plan";
 import { reviewPlan } from "../../review/review-plan";
+import { change, found, plan, policy } from "./written-plan";
 
 const SEND = policy({ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" });
 const EVERYTHING = policy({ Effect: "Allow", Action: "*", Resource: "*" });
 const TRUST = policy({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
 
-function policy(...statements: readonly Values[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
-}
-
-function change(address: string, before: Values | null, after: Values | null, more: Partial<PlannedChange> = {}) {
-  const actions =
-    before === null ? ["create"] : after === null ? ["delete"] : before === after ? ["no-op"] : ["update"];
-  const [type = "", name = ""] = address.split(".");
-  return { address, mode: "managed", type, name, change: { actions, before, after, after_unknown: {} }, ...more };
-}
-
 function inline(text: string): Values {
   return { role: "orders", name: "send", policy: text };
-}
-
-/** The configuration sets what the resources of a plan have, but for what AWS fills in. */
-function plan(parts: Partial<Plan>, filledIn: readonly string[] = []): Plan {
-  const changes = [...(parts.resource_changes ?? []), ...(parts.resource_drift ?? [])];
-  const resources = changes.map((each) => {
-    const names = Object.keys(each.change.before ?? each.change.after ?? {}).filter((name) => !filledIn.includes(name));
-    return { address: each.address, expressions: Object.fromEntries(names.map((name) => [name, {}])) };
-  });
-  return { format_version: "1.2", resource_changes: [], configuration: { root_module: { resources } }, ...parts };
-}
-
-function found(reviewed: Plan): string[] {
-  return reviewPlan(reviewed).findings.map(({ level, id, what }) => `${level} ${id}: ${what}`);
 }
 
 describe("what was changed outside Terraform", () => {

@@ -7,12 +7,17 @@ export const POLICY_CHARACTERS = {
   trust: { standard: 2_048, raised: 4_096 },
 } as const;
 
-/** Bytes of a resource policy. Source: the quotas of Amazon S3, AWS KMS and AWS Secrets Manager. */
-export const RESOURCE_POLICY_BYTES: Readonly<Record<string, number>> = {
+/** Bytes of a resource policy. Source: the quotas in each service's guide. */
+export const RESOURCE_POLICY_BYTES = {
   bucket: 20_480,
+  "event bus": 10_240,
   key: 32_768,
+  queue: 8_192,
+  repository: 10_240,
   secret: 20_480,
-};
+  topic: 30_720,
+  "VPC endpoint": 20_480,
+} as const;
 
 /** Managed policies of one role, user or group: what an account starts with, and what it may be raised to. */
 export const ATTACHED_POLICIES = { standard: 10, raised: 20 } as const;

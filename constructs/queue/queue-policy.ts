@@ -2,6 +2,7 @@ import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { problem } from "../../aws/messages";
+import { RESOURCE_POLICY_BYTES } from "../../aws/policy/quotas";
 import { renderPolicy } from "../../aws/policy/render-policy";
 import type { Statement } from "../../aws/policy/statement";
 import { knownText, referredAttribute } from "../environment/known-text";
@@ -9,8 +10,7 @@ import { terraformLiteral } from "../environment/terraform-literal";
 import { readablePath } from "../validation/validation-error";
 import { resourcesOf } from "./resources-of";
 
-/** SQS's limit for a queue's policy, in bytes. Source: SQS developer guide, quotas. */
-const MAXIMUM_BYTES = 8_192;
+const MAXIMUM_BYTES = RESOURCE_POLICY_BYTES.queue;
 
 /** Nobody reaches the queue without TLS, whatever else allows it. */
 function tlsStatement(queueArn: string): Statement {

@@ -51,7 +51,7 @@ function trustPolicy({ after, kind }: Subject, title: string): Oversized[] {
 }
 
 function resourcePolicy({ after, kind }: Subject, title: string): Oversized[] {
-  const limit = RESOURCE_POLICY_BYTES[kind];
+  const limit = RESOURCE_POLICY_BYTES[kind as keyof typeof RESOURCE_POLICY_BYTES];
   if (limit === undefined) return [];
   const length = Math.max(0, ...after.sources.filter(({ place }) => place === "resource").map(lengthOf));
   return tooLong(`the policy of ${title}`, length, limit);

@@ -13,7 +13,11 @@ export const DATABASE_TYPES: ResourceTypes = {
   aws_db_instance: { loss: "its data are lost", durations: [BACKUPS] },
   aws_docdb_cluster: { loss: "its data are lost", durations: [BACKUPS] },
   aws_dynamodb_resource_policy: { policies: on("table", "resource_arn") },
-  aws_dynamodb_table: { subject: { kind: "table", names: ["name"] }, loss: "its data are lost" },
+  aws_dynamodb_table: {
+    subject: { kind: "table", names: ["name"] },
+    loss: "its data are lost",
+    nameLimits: [{ attribute: "name", length: 255 }],
+  },
   aws_elasticache_cluster: { loss: "its data are lost" },
   aws_elasticache_replication_group: { loss: "its data are lost" },
   aws_elasticsearch_domain: {

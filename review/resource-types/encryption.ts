@@ -16,6 +16,7 @@ export const ENCRYPTION_TYPES: ResourceTypes = {
     subject: { kind: "secret", names: ["name"] },
     policies: own("secret"),
     loss: "its value is lost",
+    nameLimits: [{ attribute: "name", length: 512 }],
   },
   aws_secretsmanager_secret_policy: { policies: on("secret", "secret_arn") },
   aws_ssm_parameter: { loss: "its value is lost" },

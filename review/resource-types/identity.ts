@@ -43,6 +43,7 @@ export const IDENTITY_TYPES: ResourceTypes = {
   aws_iam_group_policies_exclusive: {
     exclusiveNames: { kind: "group", subject: "group_name", attribute: "policy_names" },
   },
+  aws_iam_instance_profile: { nameLimits: [{ attribute: "name", length: 128 }] },
   aws_iam_policy: { managedPolicy: "policy", nameLimits: [{ attribute: "name", length: 128 }] },
   aws_iam_policy_attachment: {
     attachments: [

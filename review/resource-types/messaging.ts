@@ -9,11 +9,16 @@ export const MESSAGING_TYPES: ResourceTypes = {
     subject: { kind: "stream", names: ["name"] },
     loss: "its records are lost",
     durations: [{ attribute: "retention_period", unit: "h", effect: "older records are deleted" }],
+    nameLimits: [{ attribute: "name", length: 128 }],
   },
   aws_msk_cluster: { subject: { kind: "Kafka cluster", names: ["cluster_name", "arn"] }, loss: "its records are lost" },
   aws_msk_cluster_policy: { policies: on("Kafka cluster", "cluster_arn") },
   aws_schemas_registry_policy: { policies: on("schema registry", "registry_name") },
-  aws_sns_topic: { subject: { kind: "topic", names: ["name"] }, policies: own("topic") },
+  aws_sns_topic: {
+    subject: { kind: "topic", names: ["name"] },
+    policies: own("topic"),
+    nameLimits: [{ attribute: "name", length: 256 }],
+  },
   aws_sns_topic_policy: { policies: on("topic", "arn") },
   aws_sqs_queue: {
     subject: { kind: "queue", names: ["name"] },
