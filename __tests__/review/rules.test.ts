@@ -10,13 +10,6 @@ const CASES = join(__dirname, "..", "cases", "review");
 const PAGES = join(PROJECT, "docs", "rules");
 const ids = RULES.map(({ id }) => id);
 
-/** Rules that speak of the same thing from another side, so that no case can turn one red and not the other. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  "execution-role-application-permissions": ["execution-role-excess"],
-  "get-parameter-singular": ["task-cannot-start", "execution-role-excess"],
-  "policy-of-unknown-kind": ["policy-not-reviewable"],
-};
-
 /** What Terraform cannot be made to plan without an account: plans of cases with what it says then. */
 const WRITTEN: Readonly<Record<string, (plan: Plan) => Plan>> = {
   "action-invoked": (plan) => ({ ...plan, action_invocations: [{ address: "action.aws_lambda_invoke.migrate" }] }),
@@ -42,8 +35,7 @@ function imported({ change, ...planned }: PlannedChange): PlannedChange {
 
 /** Whether a rule alone finds something. Whoever gains a permission is told of beside every other rule. */
 function isAlone(id: string, rules: ReadonlySet<string>): boolean {
-  const others = [...rules].filter((each) => each !== id && each !== "permission-widened");
-  return rules.has(id) && others.every((each) => BESIDE[id]?.includes(each));
+  return rules.has(id) && [...rules].every((each) => each === id || each === "permission-widened");
 }
 
 describe.each(ids)("the rule %s", (id) => {

@@ -29,7 +29,6 @@ import { serviceWithoutSource } from "../rules/resource/service-without-source";
 import { sharedWithAnotherAccount } from "../rules/resource/shared-with-another-account";
 import { executionRoleApplicationPermissions } from "../rules/task/execution-role-application-permissions";
 import { executionRoleExcess } from "../rules/task/execution-role-excess";
-import { getParameterSingular } from "../rules/task/get-parameter-singular";
 import { oldRevisionNeeds } from "../rules/task/old-revision-needs";
 import { oneRoleForBoth } from "../rules/task/one-role-for-both";
 import { plainSecret } from "../rules/task/plain-secret";
@@ -65,7 +64,6 @@ export const RULES: readonly Rule[] = [
   publicAccess,
   plainSecret,
   taskCannotStart,
-  getParameterSingular,
   trustOfAnotherAccount,
   sharedWithAnotherAccount,
   federatedTrust,
