@@ -80,7 +80,7 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
   const read = everySubject.filter((subject) => !isUntouched(subject)).map(readSubject);
   const allows = new PlanAllows(everySubject);
   const compared = comparedWith(catalogue);
-  const reviews = read.map((subject) => reviewSubject(subject, configuration, compared, allows));
+  const reviews = read.map((subject) => reviewSubject(subject, facts, compared, allows));
   const changes = everything.filter((change) => isChanged(change) && change.planned.mode !== "data");
   const taskDefinitions = everything.filter(isTaskDefinition).map((change) => ({
     change,
@@ -106,7 +106,7 @@ export function reviewedPlan(plan: Plan, catalogue: ActionCatalogue = serviceAct
       changes,
     ),
     unreviewed: [...reviews.flatMap((review) => review.unreviewed), ...hiddenExclusiveNames(everything)],
-    tasks: taskDefinitions.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, configuration) ?? []),
+    tasks: taskDefinitions.flatMap(({ change, containersAt }) => reviewTask(change, containersAt, facts) ?? []),
     incomplete: plan.errored === true || plan.complete === false,
   };
 }

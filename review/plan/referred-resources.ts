@@ -1,4 +1,4 @@
-import { type ResourceChange, withoutIndices } from "./resource-change";
+import { type ResourceChange, shown, withoutIndices } from "./resource-change";
 
 /** The resource at the head of a reference, with the indices it gives: `module.a["x"].aws_sqs_queue.b[0]`. */
 const RESOURCE =
@@ -23,11 +23,27 @@ export class ReferredResources {
     return from.planned.index !== undefined && own.length > 0 ? own : near;
   }
 
+  /** Whether the plan has what a reference stands for; undefined where it does not say, of a local value for example. */
+  isKnown(reference: string, from: ResourceChange): boolean | undefined {
+    const resource = RESOURCE.exec(reference)?.[1];
+    const found = this.find(reference, from);
+    if (resource === undefined || found.length === 0) return undefined;
+    const attribute = /^\.(\w+)/.exec(reference.slice(resource.length))?.[1];
+    return found.every((each) =>
+      attribute === undefined ? isWhole(each) : shown(each, attribute, "after").state !== "unknown",
+    );
+  }
+
   /** Few plans need it: in most, every name is known. */
   private byDeclared(): ReadonlyMap<string, readonly ResourceChange[]> {
     this.indexed ??= indexed(this.changes);
     return this.indexed;
   }
+}
+
+/** Whether nothing of a resource is known only after apply. */
+function isWhole({ planned }: ResourceChange): boolean {
+  return !JSON.stringify(planned.change.after_unknown ?? {}).includes("true");
 }
 
 function indexed(changes: readonly ResourceChange[]): ReadonlyMap<string, readonly ResourceChange[]> {

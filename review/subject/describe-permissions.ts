@@ -147,7 +147,7 @@ function describe(
     ...(withoutEffect !== undefined && { withoutEffect }),
     ...(typeof proof === "string"
       ? { unproven: UNPROVEN[proof] }
-      : "witness" in proof && { witness: told(proof.witness, catalogue) }),
+      : "witness" in proof && { witness: told(proof.witness, regions, catalogue) }),
     where,
   };
 }
@@ -177,15 +177,35 @@ const UNPROVEN = {
   "allowed elsewhere": "other policies may allow what it denies",
 } as const;
 
-/** A request as people write it: no list for one value. */
-function told({ principal, action, resource, context }: ProvenBy, { spelling }: ActionCatalogue): Witness {
-  const values = Object.entries(context).map(([key, list]) => [key, list.length === 1 ? list[0] : list]);
+/** A request as people write it: no list for one value, and what is known only after apply by what it waits for. */
+function told(
+  { principal, action, resource, context }: ProvenBy,
+  regions: Group["regions"],
+  { spelling }: ActionCatalogue,
+): Witness {
+  const entries = Object.entries(context);
+  const leaves = Object.values(regions)
+    .flat()
+    .flatMap(({ include }) => include.match(/\$\{[^}]*\}/g) ?? []);
+  const waiting = entries.flatMap(([key, [value]]) => {
+    const leaf = leaves.find((each) => each.toLowerCase() === `\${${key}}`) ?? `\${${key}}`;
+    return isWaitingLeaf(key) && value ? [{ leaf, value }] : [];
+  });
+  const written = (text: string) => waiting.reduce((done, { leaf, value }) => done.replaceAll(value, leaf), text);
+  const values = entries
+    .filter(([key]) => !isWaitingLeaf(key))
+    .map(([key, list]) => [key, list.length === 1 ? written(list[0] ?? "") : list.map(written)]);
   return {
-    ...(principal !== undefined && { principal }),
+    ...(principal !== undefined && { principal: written(principal) }),
     action: spelling(action),
-    resource,
+    resource: written(resource),
     context: Object.fromEntries(values),
   };
+}
+
+/** A condition key has a service's prefix; what a leaf waits for is an address. */
+function isWaitingLeaf(key: string): boolean {
+  return !/^[a-z0-9-]+:/.test(key);
 }
 
 type ProvenBy = Extract<GrantChange["proof"], { readonly witness: object }>["witness"];

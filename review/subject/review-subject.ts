@@ -1,6 +1,5 @@
 import type { Clause } from "../../aws/policy/clause";
 import { type ComparedWith, compareClauses, type GrantChange } from "../../aws/policy/compare-clauses";
-import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Moment } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report/report";
 import type { Place } from "../resource-types/resource-type";
@@ -8,7 +7,7 @@ import { describePermissions } from "./describe-permissions";
 import { isPartlyHidden, type PlanAllows } from "./plan-allows";
 import { isSameInMeaning, type ReadPolicy, type ReadSubject } from "./read-subject";
 import { type Attachment, isDestroyed, MOMENTS, type PolicySource, type Subject } from "./subject";
-import { unknownBecause } from "./unknown-because";
+import { type References, unknownBecause } from "./unknown-because";
 
 export interface SubjectReview {
   readonly permissions: readonly PermissionChange[];
@@ -21,7 +20,7 @@ const PLACES: readonly Place[] = ["trust", "identity", "boundary", "resource"];
 /** What changes for a subject. */
 export function reviewSubject(
   read: ReadSubject,
-  configuration: ConfigurationIndex,
+  references: References,
   compared: ComparedWith,
   allows: PlanAllows,
 ): SubjectReview {
@@ -31,7 +30,7 @@ export function reviewSubject(
       ? []
       : PLACES.flatMap((place) => comparePlace(read, place, name, { compared, allows })),
     attachments: compareAttachments(read.subject, name),
-    unreviewed: unreviewed(read, name, configuration),
+    unreviewed: unreviewed(read, name, references),
   };
 }
 
@@ -185,12 +184,12 @@ function compareAttachments(subject: Subject, name: SubjectName): AttachmentChan
 
 type Given = Pick<Attachment, "place" | "arn" | "change">;
 
-function unreviewed(read: ReadSubject, subject: SubjectName, configuration: ConfigurationIndex): UnreviewedPolicy[] {
+function unreviewed(read: ReadSubject, subject: SubjectName, references: References): UnreviewedPolicy[] {
   const hidden = read.subject.after.sources.flatMap((source): UnreviewedPolicy[] => {
     const { change, place, attribute, content, awaits = [] } = source;
     if (awaits.length > 0) return [{ subject, place, because: "partly", details: awaits, where: change.address }];
     if (content.state !== "unknown" && content.state !== "sensitive") return [];
-    const details = content.state === "unknown" ? unknownBecause(change, attribute, configuration) : [];
+    const details = content.state === "unknown" ? unknownBecause(change, attribute, references) : [];
     return [{ subject, place, because: content.state, details, where: change.address }];
   });
   const broken = read.unreadable.flatMap(({ source, problem, moment }): UnreviewedPolicy[] => {

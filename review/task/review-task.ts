@@ -1,9 +1,8 @@
 import { printable } from "../../aws/secret-shapes";
-import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { Values } from "../plan/plan";
 import { isChanged, isMarked, type ResourceChange, shown } from "../plan/resource-change";
 import type { TaskChange, TaskLine } from "../report/report";
-import { unknownBecause } from "../subject/unknown-because";
+import { type References, unknownBecause } from "../subject/unknown-because";
 import { compareContainers } from "./compare-containers";
 import type { ContainersAt } from "./container";
 
@@ -37,7 +36,7 @@ export function isTaskDefinition({ type, planned }: ResourceChange): boolean {
 export function reviewTask(
   change: ResourceChange,
   containersAt: ContainersAt,
-  configuration: ConfigurationIndex,
+  references: References,
 ): TaskChange | undefined {
   if (!isChanged(change) || !(change.action in CHANGE)) return undefined;
   const family = change.after?.family ?? change.before?.family;
@@ -50,7 +49,7 @@ export function reviewTask(
     change: CHANGE[change.action as keyof typeof CHANGE],
     lines: change.action === "delete" ? [] : [...taskLines(change), ...containers.lines],
     noise: containers.noise,
-    ...(hidden && { unknownBecause: unknownBecause(change, "container_definitions", configuration) }),
+    ...(hidden && { unknownBecause: unknownBecause(change, "container_definitions", references) }),
   };
 }
 

@@ -79,10 +79,11 @@ export class PolicyDocuments {
       const leaf = (value: unknown, mark: unknown, ...path: readonly (string | number)[]) =>
         waitingFor(value, mark, () => {
           const own = isPlain ? this.configuration.references(declared, "statement", index, ...path) : [];
-          if (own.length > 0) return own;
+          if (own.length > 0) return { references: own, areAllMeant: true };
           const any = this.configuration.allReferences(declared);
           // Blocks made by `dynamic` are not in a plan's configuration: what they are made from is given to the module.
-          return any.length > 0 ? any : this.configuration.referencesOfVariables(declared, /statement|polic/);
+          const given = any.length > 0 ? any : this.configuration.referencesOfVariables(declared, /statement|polic/);
+          return { references: given, areAllMeant: given.length === 1 };
         });
       const { statement, waits } = statementOf(block ?? {}, (marks ?? {}) as Values, leaf);
       for (const reference of waits) awaits.add(reference);

@@ -10,21 +10,31 @@ export interface WaitingList {
 const UNSAID = "known after apply";
 const APPLY = "the apply";
 
-/** Reads a list with Terraform's marks of what is unknown in it. `references` is what its expression refers to. */
-export function waitingFor(value: unknown, mark: unknown, referencesOf: () => readonly string[]): WaitingList {
-  const references = () => resourcesFirst(referencesOf());
+/** What a leaf refers to: each of these, or, where its own expression is not in the plan, one or some of them. */
+export interface LeafReferences {
+  readonly references: readonly string[];
+  readonly areAllMeant: boolean;
+}
+
+/** Reads a list with Terraform's marks of what is unknown in it. */
+export function waitingFor(value: unknown, mark: unknown, referencesOf: () => LeafReferences): WaitingList {
+  const read = () => {
+    const { references, areAllMeant } = referencesOf();
+    const waits = resourcesFirst(references);
+    return { waits, areAllMeant, any: placeholder(waits.length === 0 ? UNSAID : waits.join(" or ")) };
+  };
   if (mark === true) {
-    const waits = references();
-    return waits.length > 0
-      ? { values: waits.map(placeholder), waits }
-      : { values: [placeholder(UNSAID)], waits: [APPLY] };
+    const { waits, areAllMeant, any } = read();
+    return {
+      values: areAllMeant && waits.length > 0 ? waits.map(placeholder) : [any],
+      waits: waits.length > 0 ? waits : [APPLY],
+    };
   }
   const given = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
   const unknown = given.filter((_item, index) => isUnknownItem(mark, index)).length;
   if (unknown === 0) return { values: given.map(known), waits: [] };
-  const waits = references();
-  const inOrder = waits.length === unknown ? waits.map(placeholder) : undefined;
-  const any = placeholder(waits.length === 0 ? UNSAID : waits.join(" or "));
+  const { waits, areAllMeant, any } = read();
+  const inOrder = areAllMeant && waits.length === unknown ? waits.map(placeholder) : undefined;
   let next = 0;
   const values = given.map((item, index) => {
     if (!isUnknownItem(mark, index)) return known(item);
