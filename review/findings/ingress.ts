@@ -46,6 +46,12 @@ function ingressOf(change: ResourceChange, moment: Moment): Ingress[] {
       const blocks = value("ingress");
       return (Array.isArray(blocks) ? blocks : []).map((block: Values | null) => inline(block ?? {}));
     }
+    case "awscc_ec2_security_group": {
+      const blocks = value("security_group_ingress");
+      return (Array.isArray(blocks) ? blocks : []).map((block: Values | null) => ofCloudControl(block ?? {}));
+    }
+    case "awscc_ec2_security_group_ingress":
+      return [ofCloudControl(change[moment] ?? {})];
     case "aws_security_group_rule":
       return value("type") === "ingress" ? [inline(change[moment] ?? {})] : [];
     case "aws_vpc_security_group_ingress_rule":
@@ -68,6 +74,15 @@ function inline({ protocol, from_port, to_port, cidr_blocks, ipv6_cidr_blocks }:
     from: port(from_port),
     to: port(to_port),
     networks: [cidr_blocks, ipv6_cidr_blocks].flat(),
+  };
+}
+
+function ofCloudControl({ ip_protocol, from_port, to_port, cidr_ip, cidr_ipv_6 }: Values): Ingress {
+  return {
+    protocol: String(ip_protocol ?? "-1"),
+    from: port(from_port),
+    to: port(to_port),
+    networks: [cidr_ip, cidr_ipv_6],
   };
 }
 

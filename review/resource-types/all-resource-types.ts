@@ -1,4 +1,5 @@
 import { APPLICATION_TYPES } from "./application";
+import { CLOUD_CONTROL_TYPES } from "./cloud-control";
 import { DATABASE_TYPES } from "./databases";
 import { ENCRYPTION_TYPES } from "./encryption";
 import { IDENTITY_TYPES } from "./identity";
@@ -11,6 +12,7 @@ import { STORAGE_TYPES } from "./storage";
 const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
   [
     APPLICATION_TYPES,
+    CLOUD_CONTROL_TYPES,
     DATABASE_TYPES,
     ENCRYPTION_TYPES,
     IDENTITY_TYPES,

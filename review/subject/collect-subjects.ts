@@ -1,6 +1,6 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { ReferredResources } from "../plan/referred-resources";
-import { type ResourceChange, shownText } from "../plan/resource-change";
+import { type Moment, type ResourceChange, shownText } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
 import type { AttachmentPlace, PolicyPlace } from "../resource-types/resource-type";
 import { leaveBehind } from "./leave-behind";
@@ -39,7 +39,7 @@ class Collection {
       const { policies = [], attachments = [] } = resourceType(change.type);
       for (const place of policies) this.addPolicies(change, place);
       for (const place of attachments) this.addAttachments(change, place);
-      if (change.type === "aws_lambda_permission") this.addLambdaPermission(change);
+      if (/^aws(?:cc)?_lambda_permission$/.test(change.type)) this.addLambdaPermission(change);
     }
     this.filledIn.add(changes);
     for (const policy of this.managed.unreviewed()) this.addManagedPolicy(policy);
@@ -56,11 +56,17 @@ class Collection {
     if (this.filledIn.postponesPolicy(change, place)) return;
     for (const moment of MOMENTS) {
       for (const content of this.contents.at(change, place, moment)) {
-        for (const subject of this.book.of(place.kind, change, place.subject, moment)) {
+        for (const subject of this.subjectsOf(change, place, moment)) {
           subject[moment].sources.push({ place: place.place, change, attribute: place.attribute, ...content });
         }
       }
     }
+  }
+
+  /** A policy that does not say of what it is is told as its own resource's. */
+  private subjectsOf(change: ResourceChange, { kind, subject }: PolicyPlace, moment: Moment): readonly Subject[] {
+    const named = this.book.of(kind, change, subject, moment);
+    return named.length > 0 ? named : this.book.of(kind, change, undefined, moment);
   }
 
   private addAttachments(change: ResourceChange, place: AttachmentPlace): void {

@@ -28,7 +28,7 @@ function matches(subject: Subject, { configuration }: PlanTransition): Match[] {
 
 /** What has one policy has one owner of it; each permission of a function is its own. */
 function resourceOwners(sources: readonly PolicySource[]): readonly PolicySource[] {
-  return sources.filter(({ place, change }) => place === "resource" && change.type !== "aws_lambda_permission");
+  return sources.filter(({ place, change }) => place === "resource" && !change.type.endsWith("_lambda_permission"));
 }
 
 /** A role with `inline_policy` blocks removes every inline policy that is in none of them. */

@@ -1,6 +1,6 @@
 import type { TransitionRule } from "../../findings/rule";
 import { UNKNOWN_KIND } from "../../subject/policies/policies-of-unknown-kind";
-import { isUntouched } from "../../subject/subject";
+import { isUntouched, type Subject } from "../../subject/subject";
 
 /** Something that reads as a policy, in a place this program does not know. What cannot be read is told as not reviewable. */
 export const policyOfUnknownKind: TransitionRule = {
@@ -10,11 +10,18 @@ export const policyOfUnknownKind: TransitionRule = {
   transition: ({ everySubject, unreviewed }) => {
     const hidden = new Set(unreviewed.map(({ subject }) => subject.name));
     return everySubject
-      .filter((subject) => subject.kind === UNKNOWN_KIND && subject.after.sources.length > 0 && !isUntouched(subject))
+      .filter((subject) => subject.kind === UNKNOWN_KIND && isPolicy(subject) && !isUntouched(subject))
       .filter(({ label }) => !hidden.has(label))
-      .map(({ name, resource, key }) => ({
+      .map(({ name, resource, key, after }) => ({
         where: resource?.address ?? key,
-        what: `${name} reads as a policy, of a kind this program does not know`,
+        what:
+          after.sources.length > 0
+            ? `${name} reads as a policy, of a kind this program does not know`
+            : `${name} names managed policies, in a place this program does not know`,
       }));
   },
 };
+
+function isPolicy({ after }: Subject): boolean {
+  return after.sources.length > 0 || after.attachments.length > 0;
+}
