@@ -109,12 +109,12 @@ describe("a policy of a kind this program does not know", () => {
     const open = { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" };
     const nested = { PolicyDocument: { Statement: [open] } };
     const changes = [
-      change("awscc_sqs_queue_policy.a", null, { policy_document: policy(open) }),
+      change("awscc_backup_backup_vault.a", null, { access_policy: policy(open) }),
       change("aws_cloudcontrolapi_resource.b", null, { desired_state: JSON.stringify({ Properties: nested }) }),
       change("other_thing.c", null, { settings: [{ document: { Statement: open } }] }),
     ];
     expect(found(plan({ resource_changes: changes })).filter((each) => each.startsWith("high"))).toEqual([
-      expect.stringContaining("awscc_sqs_queue_policy.a (policy_document) is open to everyone"),
+      expect.stringContaining("awscc_backup_backup_vault.a (access_policy) is open to everyone"),
       expect.stringContaining("aws_cloudcontrolapi_resource.b (desired_state.Properties.PolicyDocument)"),
       expect.stringContaining("other_thing.c (settings[0].document)"),
     ]);

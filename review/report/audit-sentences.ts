@@ -1,4 +1,5 @@
 import { reasonOf } from "../../aws/ecs/needs/need";
+import { patternsOverlap } from "../../aws/policy/pattern";
 import type { AuditedRole, ExcessGrant, LackingNeed, Needed, TaskAudit } from "./audit";
 
 /** What a task has, in one line: `task orders: lacks 5, in excess 3, cannot say 2`. */
@@ -28,13 +29,31 @@ export function stopsTheStart({ role, actions, because }: LackingNeed): boolean 
   );
 }
 
-/** What a task lacks, in one sentence. */
-export function lackSentence({ family, executionRole, taskRole }: TaskAudit, lack: LackingNeed): string {
+/** What a task lacks, in one sentence, and what its role has in its place. */
+export function lackSentence(audit: TaskAudit, lack: LackingNeed): string {
+  const { family, executionRole, taskRole } = audit;
   const { role, actions, resource } = lack;
   const name = (role === "execution" ? executionRole : taskRole)?.name;
   const who = name === undefined ? `the task has no ${role} role` : `${role} role ${name} does not allow it`;
   if (actions.includes("sts:AssumeRole")) return `task ${family}: ECS may not assume ${role} role ${name}`;
-  return `task ${family}: ${reasonTexts(lack).join(", ")} needs ${actions.join(", ")} on ${resource}, and ${who}`;
+  return `task ${family}: ${reasonTexts(lack).join(", ")} needs ${actions.join(", ")} on ${resource}, and ${who}${instead(audit, lack)}`;
+}
+
+/** What is easily taken for `ssm:GetParameters`, by which alone ECS fetches parameters. */
+const SINGULAR = "ssm:GetParameter";
+
+/** Whether a grant in excess stands where something that the task lacks should: both are one mistake. */
+export function isInItsPlace({ role, actions, resource }: ExcessGrant, lack: LackingNeed): boolean {
+  return (
+    role === lack.role &&
+    actions.join() === SINGULAR &&
+    lack.actions.includes("ssm:GetParameters") &&
+    patternsOverlap(resource, lack.resource)
+  );
+}
+
+function instead({ inExcess }: TaskAudit, lack: LackingNeed): string {
+  return inExcess.some((grant) => isInItsPlace(grant, lack)) ? `: it has ${SINGULAR} instead` : "";
 }
 
 /** What an execution role may do and no task that uses it needs, in one sentence. */

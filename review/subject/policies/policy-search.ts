@@ -43,10 +43,10 @@ function look(spot: Spot, found: Sighting[]): void {
   if (typeof value === "string") lookIntoText(value, spot, found);
   else if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return;
   else if (Array.isArray(value)) {
-    const named = value.filter(isManagedPolicy).map(String);
+    const named = isOfPolicies(path) ? value.filter(isManagedPolicy).map(String) : [];
     if (named.length > 0) found.push({ path, named, isSensitive: hasMark(marks) });
     value.forEach((item, index) => {
-      if (!isManagedPolicy(item))
+      if (named.length === 0 || !isManagedPolicy(item))
         look({ value: item, path: `${path}[${index}]`, marks: markOf(marks, index), depth: depth + 1 }, found);
     });
   } else if (isPolicy(value as Structure))
@@ -64,12 +64,18 @@ function lookIntoText(text: string, { path, marks, depth }: Spot, found: Sightin
   const isSensitive = hasMark(marks);
   const parsed = parse(text);
   if (parsed !== undefined) look({ value: parsed, path, marks: isSensitive, depth: depth + 1 }, found);
-  else if (isManagedPolicy(text)) found.push({ path, named: [text], isSensitive });
-  else {
+  else if (isManagedPolicy(text)) {
+    if (isOfPolicies(path)) found.push({ path, named: [text], isSensitive });
+  } else {
     if (STATEMENT_IN_YAML.test(text)) found.push({ path, policy: text, isSensitive });
     const named = text.includes("ManagedPolicyArns") ? [...new Set(text.match(MANAGED_POLICY))] : [];
     if (named.length > 0) found.push({ path, named, isSensitive });
   }
+}
+
+/** Whether a place is called after policies: an ARN stands in many others. */
+function isOfPolicies(path: string): boolean {
+  return /polic[^.]*$/i.test(path);
 }
 
 function isManagedPolicy(value: unknown): boolean {
