@@ -28,6 +28,8 @@ export class ConfigurationIndex {
   private readonly regions = new Map<string, string | undefined>();
   private readonly providers: NonNullable<NonNullable<Plan["configuration"]>["provider_config"]>;
 
+  /** By the module's prefix. */
+  private readonly referred = new Map<string, ReadonlySet<string>>();
   private readonly variables: NonNullable<Plan["variables"]>;
 
   constructor(plan: Plan) {
@@ -96,6 +98,52 @@ export class ConfigurationIndex {
     return scope ? mostSpecific(given.flatMap((name) => this.followVariable(name, name, scope, 0))) : [];
   }
 
+  /** The resources of a type in the module whose local value a reference names. */
+  besideLocal(reference: string, type: string): readonly string[] {
+    const { prefix = "", module } = this.scopeOfLocal(reference) ?? {};
+    return list(module?.resources).flatMap(({ address }) =>
+      address.replace(/^data\./, "").startsWith(`${type}.`) ? [`${prefix}${address}`] : [],
+    );
+  }
+
+  /** What a local value stands for, where its module has one for policies and one document that nothing else refers to. */
+  documentBehindLocal(reference: string, type: string): string | undefined {
+    const scope = this.scopeOfLocal(reference);
+    if (scope === undefined || localsForPolicies(scope.module).size !== 1) return undefined;
+    const referred = this.referredIn(scope);
+    const [only, ...others] = this.besideLocal(reference, type).filter(
+      (address) => !referred.has(address.slice(scope.prefix.length)),
+    );
+    return others.length === 0 ? only : undefined;
+  }
+
+  /** What the module whose local value a reference names is given for its variables. */
+  givenBesideLocal(reference: string): readonly string[] {
+    const scope = this.scopeOfLocal(reference);
+    const given = Object.keys(scope?.call?.expressions ?? {});
+    return scope ? mostSpecific(given.flatMap((name) => this.followVariable(name, name, scope, 0))) : [];
+  }
+
+  private scopeOfLocal(reference: string): Scope | undefined {
+    const prefix = /^((?:module\.[^.]+\.)*)local\./.exec(reference)?.[1];
+    return prefix === undefined ? undefined : this.scopes.get(withoutIndices(prefix));
+  }
+
+  /** Whatever an expression of a module refers to, by its address. */
+  private referredIn({ prefix, module }: Scope): ReadonlySet<string> {
+    const known = this.referred.get(prefix);
+    if (known !== undefined) return known;
+    const { resources, outputs, module_calls: calls } = module;
+    const found = referencesIn([
+      list(resources).map(({ expressions, for_each_expression: each }) => [expressions, each]),
+      Object.values(outputs ?? {}),
+      Object.values(calls ?? {}).map(({ expressions, for_each_expression: each }) => [expressions, each]),
+    ]);
+    const addresses = new Set(found.map((reference) => /^(?:data\.)?[^.[]+\.[^.[]+/.exec(reference)?.[0] ?? reference));
+    this.referred.set(prefix, addresses);
+    return addresses;
+  }
+
   private followed(declared: string, expression: unknown): string[] {
     const found = this.resources.get(declared);
     if (!found || expression === undefined) return [];
@@ -161,4 +209,17 @@ export class ConfigurationIndex {
 
 function list<T>(value: readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The local values that the policies of a module are written from. */
+function localsForPolicies({ resources }: ConfigurationModule): ReadonlySet<string> {
+  const found = list(resources).flatMap(({ expressions = {}, for_each_expression: each }) =>
+    Object.entries(expressions).flatMap(([attribute, expression]) => {
+      const references = /polic/.test(attribute) ? referencesIn(expression) : [];
+      return references.some((reference) => reference.startsWith("each."))
+        ? [...references, ...referencesIn(each)]
+        : references;
+    }),
+  );
+  return new Set(found.flatMap((reference) => /^local\.[^.[]+/.exec(reference)?.[0] ?? []));
 }

@@ -11,16 +11,14 @@ export class ReferredResources {
 
   constructor(private readonly changes: readonly ResourceChange[]) {}
 
-  /** Of several instances, those the reference names, then the nearest to the referring one. */
+  /** Of several instances, those the reference names, then the nearest to the referring one, then those of its own key. */
   find(reference: string, from: ResourceChange): readonly ResourceChange[] {
     const resource = RESOURCE.exec(reference)?.[1];
     const instances = resource === undefined ? undefined : this.byDeclared().get(withoutIndices(resource));
     if (resource === undefined || instances === undefined) return [];
     if (instances.length < 2) return instances;
     const named = instances.filter(({ address }) => agree(steps(resource), steps(address)));
-    const near = nearest(named, from);
-    const own = near.filter(({ planned }) => planned.index === from.planned.index);
-    return from.planned.index !== undefined && own.length > 0 ? own : near;
+    return ofSameKey(nearest(named, from), from);
   }
 
   /** Whether the plan has what a reference stands for; undefined where it does not say, of a local value for example. */
@@ -80,4 +78,20 @@ function nearest(instances: readonly ResourceChange[], from: ResourceChange): re
   });
   const most = Math.max(...shared);
   return instances.filter((_instance, at) => shared[at] === most);
+}
+
+/**
+ * Those that have a key of the referring resource's, its own or one of its modules', where they part from one another: what
+ * `each.value` and `count.index` come to.
+ */
+function ofSameKey(instances: readonly ResourceChange[], from: ResourceChange): readonly ResourceChange[] {
+  if (instances.length < 2) return instances;
+  const keys = steps(from.address).flatMap(({ index }) => index ?? []);
+  const paths = instances.map(({ address }) => steps(address));
+  const parting = (paths[0] ?? []).findIndex((step, at) => paths.some((path) => path[at]?.index !== step.index));
+  for (const key of keys.reverse()) {
+    const own = instances.filter((_instance, at) => paths[at]?.[parting]?.index === key);
+    if (own.length > 0) return own;
+  }
+  return instances;
 }

@@ -29,3 +29,8 @@ const UNKNOWN: ResourceType = {};
 export function resourceType(type: string): ResourceType {
   return RESOURCE_TYPES.get(type) ?? UNKNOWN;
 }
+
+/** The resource types that are subjects of a kind. */
+export function typesOf(kind: string): readonly string[] {
+  return [...RESOURCE_TYPES].flatMap(([type, { subject }]) => (subject?.kind === kind ? [type] : []));
+}

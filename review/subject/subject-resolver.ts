@@ -1,7 +1,7 @@
 import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { ReferredResources } from "../plan/referred-resources";
 import { type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
-import { resourceType } from "../resource-types/all-resource-types";
+import { resourceType, typesOf } from "../resource-types/all-resource-types";
 import { type Location, locationOf, mayBeSame } from "./location";
 import { MOMENTS } from "./subject";
 import { subjectName } from "./subject-name";
@@ -94,11 +94,27 @@ export class SubjectResolver {
 
   private referredTo(kind: string, change: ResourceChange, attribute: string, moment: Moment): NamedSubject[] {
     const references = this.configuration.references(change.declared, attribute);
-    const found = references.flatMap((reference) => this.follow(kind, reference, change, moment, 0));
+    const followed = references.flatMap((reference) => this.follow(kind, reference, change, moment, 0));
+    const found = followed.length > 0 ? followed : this.behindLocals(kind, references, change, moment);
     if (found.length > 0) return [...new Map(found.map((subject) => [subject.key, subject])).values()];
     const name = references.length > 0 ? references.join(" or ") : `unknown (${change.address})`;
     const location = locationOf("", change, moment, this.configuration);
     return [{ key: [kind, name, location.provider].join("\n"), name, location }];
+  }
+
+  /** A local value is not in a plan: it is taken for the only thing of the kind that its module has, or is given. */
+  private behindLocals(
+    kind: string,
+    references: readonly string[],
+    change: ResourceChange,
+    moment: Moment,
+  ): NamedSubject[] {
+    return references.flatMap((reference) => {
+      const own = typesOf(kind).flatMap((type) => this.configuration.besideLocal(reference, type));
+      const candidates = own.length > 0 ? own : this.configuration.givenBesideLocal(reference);
+      const found = candidates.flatMap((each) => this.follow(kind, each, change, moment, 0));
+      return new Set(found.map(({ key }) => key)).size === 1 ? found.slice(0, 1) : [];
+    });
   }
 
   /** A reference to something of another kind is followed to what that refers to: a key's alias, a bucket's settings. */

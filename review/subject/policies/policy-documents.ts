@@ -13,6 +13,7 @@ export interface PartialPolicy {
 }
 
 const DOCUMENT = "aws_iam_policy_document";
+const DOCUMENT_NAMED = /(?:^|\.)data\.aws_iam_policy_document\./;
 /** How many documents may be made of one another. */
 const MAX_DEPTH = 20;
 
@@ -35,8 +36,17 @@ export class PolicyDocuments {
 
   private documents(change: ResourceChange, path: readonly (string | number)[]): readonly ResourceChange[] {
     const references = this.configuration.references(change.declared, ...path);
-    const found = references.flatMap((reference) => this.referred.find(reference, change));
+    const found = references.flatMap((reference) => [
+      ...this.referred.find(reference, change),
+      ...this.behindLocal(reference, change),
+    ]);
     return [...new Set(found.filter(({ type, planned }) => type === DOCUMENT && planned.mode === "data"))];
+  }
+
+  /** A local value is not in a plan. */
+  private behindLocal(reference: string, change: ResourceChange): readonly ResourceChange[] {
+    const document = this.configuration.documentBehindLocal(reference, DOCUMENT);
+    return document === undefined ? [] : this.referred.find(document, change);
   }
 
   private read(document: ResourceChange, depth: number): PartialPolicy | undefined {
@@ -67,6 +77,15 @@ export class PolicyDocuments {
     return [...read, ...inner.flatMap((policy) => (policy ? statementsOf(policy.text) : []))];
   }
 
+  /** What a document's module is given: by a variable that is called so, or whatever of it is not known. */
+  private givenToModule(document: ResourceChange): readonly string[] {
+    const { declared } = document;
+    const called = this.configuration.referencesOfVariables(declared, /statement|polic/);
+    if (called.length > 0) return called;
+    const given = this.configuration.referencesOfVariables(declared, /./);
+    return given.filter((each) => !DOCUMENT_NAMED.test(each) && this.referred.isKnown(each, document) === false);
+  }
+
   private ownStatements(document: ResourceChange, awaits: Set<string>): Statement[] {
     const { declared, after, planned } = document;
     const blocks = Array.isArray(after?.statement) ? (after.statement as readonly Block[]) : [];
@@ -82,7 +101,7 @@ export class PolicyDocuments {
           if (own.length > 0) return { references: own, areAllMeant: true };
           const any = this.configuration.allReferences(declared);
           // Blocks made by `dynamic` are not in a plan's configuration: what they are made from is given to the module.
-          const given = any.length > 0 ? any : this.configuration.referencesOfVariables(declared, /statement|polic/);
+          const given = any.length > 0 ? any : this.givenToModule(document);
           return { references: given, areAllMeant: given.length === 1 };
         });
       const { statement, waits } = statementOf(block ?? {}, (marks ?? {}) as Values, leaf);

@@ -1,0 +1,92 @@
+import type { Values } from "../../review/plan/plan";
+import { reviewPlan } from "../../review/review-plan";
+import { change, found, plan, policy } from "./written-plan";
+
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+const OPEN = { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" };
+
+const highIn = (address: string, values: Values) =>
+  found(plan({ resource_changes: [change(address, null, values)] })).filter((each) => each.startsWith("high"));
+
+describe("a resource of the Cloud Control provider", () => {
+  it.each([
+    ["awscc_sqs_queue_policy.a", { queues: ["orders"], policy_document: policy(OPEN) }, "queue orders is open"],
+    [
+      "awscc_ecr_repository.a",
+      { repository_name: "orders", repository_policy_text: policy(OPEN) },
+      "repository orders",
+    ],
+    ["awscc_lambda_permission.a", { function_name: "orders", action: "lambda:*", principal: "*" }, "function orders"],
+    [
+      "awscc_iam_role.a",
+      { role_name: "orders", managed_policy_arns: [ADMINISTRATOR] },
+      "role orders may do everything",
+    ],
+    ["awscc_iam_user.a", { user_name: "anna", managed_policy_arns: [ADMINISTRATOR] }, "user anna may do everything"],
+    [
+      "awscc_ec2_security_group.a",
+      { security_group_ingress: [{ ip_protocol: "tcp", from_port: 22, to_port: 22, cidr_ip: "0.0.0.0/0" }] },
+      "lets the whole internet in on port 22",
+    ],
+  ])("is known: %s", (address, values, told) => {
+    expect(highIn(address, values)).toEqual([expect.stringContaining(told)]);
+  });
+
+  it("has inline policies in blocks", () => {
+    const everything = policy({ Effect: "Allow", Action: "*", Resource: "*" });
+    const policies = [{ policy_name: "all", policy_document: everything }];
+    expect(highIn("awscc_iam_role.a", { role_name: "orders", policies })).toEqual([
+      expect.stringContaining("role orders may do everything: it has every action on every resource"),
+    ]);
+  });
+});
+
+describe("a place that is not known", () => {
+  it.each([
+    ["a list", { managed_policies: [ADMINISTRATOR] }],
+    ["a text", { policy_arn: ADMINISTRATOR }],
+    ["a template", { template: JSON.stringify({ Role: { ManagedPolicyArns: [ADMINISTRATOR] } }) }],
+    ["a template in YAML", { template: `ManagedPolicyArns:\n  - ${ADMINISTRATOR}\n` }],
+  ])("names a managed policy in %s", (_in, values) => {
+    expect(highIn("other_thing.a", values)).toEqual([expect.stringContaining("AWS's AdministratorAccess")]);
+  });
+
+  it("is no place of policies where an ARN stands for the thing itself", () => {
+    const own = "arn:aws:iam::111111111111:policy/orders";
+    expect(found(plan({ resource_changes: [change("other_thing.a", null, { arn: own, id: own })] }))).toEqual([]);
+  });
+
+  it("has a statement in YAML's braces, which cannot be read", () => {
+    const template = 'PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}]}';
+    expect(found(plan({ resource_changes: [change("other_thing.a", null, { template })] }))).toEqual([
+      "unknown policy-not-reviewable: policy of unknown kind other_thing.a (template): its policy cannot be reviewed: it is not JSON",
+    ]);
+  });
+
+  it("is not printed where a part of it is sensitive", () => {
+    const planned = change("other_thing.a", null, { settings: { policy: policy(OPEN) } });
+    const sensitive = { ...planned, change: { ...planned.change, after_sensitive: { settings: { policy: true } } } };
+    const { permissions, unreviewed } = reviewPlan(plan({ resource_changes: [sensitive] }));
+    expect(permissions).toEqual([]);
+    expect(unreviewed).toEqual([expect.objectContaining({ because: "sensitive" })]);
+  });
+
+  it.each([
+    ["is a template", "aws_cloudformation_stack.a", "template_body", null],
+    ["is what Cloud Control is to make", "aws_cloudcontrolapi_resource.a", "desired_state", null],
+    ["had a policy", "other_thing.a", "settings", { settings: policy(OPEN) }],
+  ])("is told where it is not known yet and %s", (_why, address, attribute, before) => {
+    const planned = change(address, before, {});
+    const changes = [{ ...planned, change: { ...planned.change, after_unknown: { [attribute]: true } } }];
+    const resources = [{ address, expressions: { [attribute]: { references: ["aws_sqs_queue.a.arn"] } } }];
+    const told = reviewPlan(plan({ resource_changes: changes, configuration: { root_module: { resources } } }));
+    expect(told.unreviewed).toEqual([expect.objectContaining({ because: "unknown", where: address })]);
+  });
+});
+
+it("tells a policy whose subject a known type leaves out as its own resource's", () => {
+  const open = policy({ ...OPEN, Action: "events:PutEvents" });
+  expect(highIn("aws_cloudwatch_event_bus_policy.a", { policy: open })).toEqual([
+    expect.stringContaining("event bus aws_cloudwatch_event_bus_policy.a is open to everyone"),
+  ]);
+});
