@@ -92,6 +92,8 @@ function isAllowedElsewhere(change: GrantChange, { subject, place, hidden, allow
   const moment = isAfter(change) ? "before" : "after";
   if (hidden.has(moment)) return true;
   if (place === "identity") return isPartlyHidden(subject, moment);
+  // What a service control policy denies, others of the organization allow.
+  if (place === "boundary") return subject.kind === "organization policy";
   return place === "resource" && !BY_THEMSELVES.includes(subject.kind) && allows.meet(change, moment);
 }
 

@@ -25,6 +25,11 @@ export const DATA_GIVEN: GivenByTypes = {
         may: `${permission} in bucket ${bucket.text("bucket")}`,
       })),
     ),
+  aws_s3control_access_grant: (grant) =>
+    grant.blocks("grantee").map(({ grantee_identifier: to }) => ({
+      to: String(to),
+      may: `${grant.text("permission")} in location ${grant.text("access_grants_location_id")}`,
+    })),
   aws_lakeformation_permissions: (permissions) => [
     {
       to:

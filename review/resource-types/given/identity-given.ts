@@ -1,4 +1,4 @@
-import { blocksOf, type GivenByTypes, nameOf, textsOf } from "./given";
+import { type Attributes, blocksOf, type GivenByTypes, nameOf, textsOf } from "./given";
 
 /** Memberships, assignments, credentials and roles to wear. */
 export const IDENTITY_GIVEN: GivenByTypes = {
@@ -24,6 +24,10 @@ export const IDENTITY_GIVEN: GivenByTypes = {
     key.given("status") === "Inactive"
       ? []
       : [{ to: `user ${key.text("username")}`, may: "reach CodeCommit with an SSH key" }],
+  aws_iam_signing_certificate: (certificate) =>
+    certificate.given("status") === "Inactive"
+      ? []
+      : [{ to: `user ${certificate.text("user_name")}`, may: "sign requests with a certificate" }],
   aws_iam_service_specific_credential: (credential) =>
     credential.given("status") === "Inactive"
       ? []
@@ -48,6 +52,32 @@ export const IDENTITY_GIVEN: GivenByTypes = {
       to: `permission set ${nameOf(attachment.text("permission_set_arn"))}`,
       may: `do what policy ${String(name)} of each account allows`,
     })),
+  aws_cloud9_environment_membership: (membership) => [
+    {
+      to: membership.text("user_arn"),
+      may: `${membership.text("permissions")} environment ${membership.text("environment_id")}`,
+    },
+  ],
+  aws_grafana_role_association: (association) =>
+    [...association.texts("user_ids"), ...association.texts("group_ids")].map((to) => ({
+      to,
+      may: `use workspace ${association.text("workspace_id")} as ${association.text("role")}`,
+    })),
+  aws_servicecatalog_principal_portfolio_association: (association) => [
+    {
+      to: association.text("principal_arn"),
+      may: `launch the products of portfolio ${association.text("portfolio_id")}`,
+    },
+  ],
+  ...administratorsOf({
+    aws_cloudtrail_organization_delegated_admin_account: ["account_id", "CloudTrail"],
+    aws_detective_organization_admin_account: ["account_id", "Detective"],
+    aws_fms_admin_account: ["account_id", "Firewall Manager"],
+    aws_guardduty_organization_admin_account: ["admin_account_id", "GuardDuty"],
+    aws_inspector2_delegated_admin_account: ["account_id", "Inspector"],
+    aws_macie2_organization_admin_account: ["admin_account_id", "Macie"],
+    aws_securityhub_organization_admin_account: ["admin_account_id", "Security Hub"],
+  }),
   aws_organizations_delegated_administrator: (delegation) => [
     {
       to: delegation.text("account_id"),
@@ -85,4 +115,16 @@ export const IDENTITY_GIVEN: GivenByTypes = {
 function spaces(scopes: readonly object[]): string[] {
   const all = scopes.flatMap((scope) => textsOf(blocksOf(scope)[0]?.namespaces));
   return all.length === 0 ? [""] : all.map((namespace) => `, in namespace ${namespace}`);
+}
+
+/** Accounts that administer a service for the whole organization: by the attribute that names the account. */
+function administratorsOf(
+  types: Readonly<Record<string, readonly [attribute: string, service: string]>>,
+): GivenByTypes {
+  return Object.fromEntries(
+    Object.entries(types).map(([type, [attribute, service]]) => [
+      type,
+      (account: Attributes) => [{ to: account.text(attribute), may: `administer ${service} for the organization` }],
+    ]),
+  );
 }

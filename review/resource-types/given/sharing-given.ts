@@ -59,6 +59,26 @@ export const SHARING_GIVEN: GivenByTypes = {
       may: `${permission.texts("actions").join(", ")} of certificate authority ${nameOf(permission.text("certificate_authority_arn"))}`,
     },
   ],
+  aws_config_aggregate_authorization: (authorization) => [
+    { to: authorization.text("account_id"), may: "gather the configuration of what is here" },
+  ],
+  aws_directory_service_shared_directory: (share) =>
+    share.blocks("target").map(({ id }) => ({ to: String(id), may: `use directory ${share.text("directory_id")}` })),
+  aws_network_interface_permission: (permission) => [
+    {
+      to: permission.text("aws_account_id"),
+      may: `${permission.text("permission")} of network interface ${permission.text("network_interface_id")}`,
+    },
+  ],
+  aws_servicecatalog_portfolio_share: (share) => [
+    { to: share.text("principal_id"), may: `launch the products of portfolio ${share.text("portfolio_id")}` },
+  ],
+  aws_signer_signing_profile_permission: (permission) => [
+    {
+      to: permission.text("principal"),
+      may: `${permission.text("action")} with signing profile ${permission.text("profile_name")}`,
+    },
+  ],
   aws_redshift_endpoint_authorization: (authorization) => [
     { to: authorization.text("account"), may: `connect to cluster ${authorization.text("cluster_identifier")}` },
   ],

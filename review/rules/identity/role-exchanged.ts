@@ -1,5 +1,7 @@
 import type { TransitionRule } from "../../findings/rule";
+import type { Values } from "../../plan/plan";
 import { type Moment, type ResourceChange, shown } from "../../plan/resource-change";
+import { GIVEN_BY } from "../../resource-types/given/all-given";
 import { blocksOf, nameOf } from "../../resource-types/given/given";
 
 /** Where a resource says under which role it acts, or with which instance profile: an attribute, or one of a block. Source: the AWS provider's documentation, 5.100. */
@@ -37,20 +39,55 @@ export const roleExchanged: TransitionRule = {
   level: "widened",
   why: "whoever can change what runs there may now do what the other role may",
   transition: ({ changes }) =>
-    changes.flatMap((change) =>
-      (ROLES[change.type] ?? []).flatMap((attribute) => {
-        if (change.before === undefined || change.after === undefined) return [];
+    changes.flatMap((change) => {
+      if (change.before === undefined || change.after === undefined || GIVEN_BY[change.type]) return [];
+      const named = (ROLES[change.type] ?? []).flatMap((attribute) => {
         const [before, after] = [roleAt(change, attribute, "before"), roleAt(change, attribute, "after")];
-        if (before === after || after === undefined) return [];
-        return [
-          {
-            where: change.address,
-            what: `${change.address} acts under ${after} from now on, before under ${before ?? "no role"}`,
-          },
-        ];
-      }),
-    ),
+        return before === after || after === undefined ? [] : [{ before: before ?? "no role", after }];
+      });
+      return (named.length > 0 ? named : exchangedArns(change)).map(({ before, after }) => ({
+        where: change.address,
+        what: `${change.address} acts under ${after} from now on, before under ${before}`,
+      }));
+    }),
 };
+
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|instance-profile)\//;
+/** Where a role is worn: a principal that is given something is none of these. */
+const ROLE_NAME = /(?:role|profile)[^.]*(?:\.\d+)?$/;
+const MAX_DEPTH = 6;
+
+/** Roles that stand anywhere in a resource, each in the place of another. */
+function exchangedArns({ before, after, planned }: ResourceChange): { before: string; after: string }[] {
+  const [was, is] = [arnsIn(before, "", 0), arnsIn(after, "", 0)];
+  return [...was].flatMap(([path, old]) => {
+    const now =
+      is.get(path) ?? (isUnknown(planned.change.after_unknown, path) ? "a role that is known after apply" : undefined);
+    const isOnlyMoved = [...was.values()].includes(now ?? old);
+    return now === undefined || isOnlyMoved ? [] : [{ before: called(old), after: called(now) }];
+  });
+}
+
+/** ARNs of roles by where they stand. */
+function arnsIn(value: unknown, path: string, depth: number, found = new Map<string, string>()): Map<string, string> {
+  if (typeof value === "string") {
+    if (ROLE_ARN.test(value) && ROLE_NAME.test(path)) found.set(path, value);
+  } else if (typeof value === "object" && value !== null && depth < MAX_DEPTH)
+    for (const [name, item] of Object.entries(value)) arnsIn(item, `${path}.${name}`, depth + 1, found);
+  return found;
+}
+
+function isUnknown(marks: unknown, path: string): boolean {
+  const mark = path
+    .split(".")
+    .slice(1)
+    .reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? (at as Values)[step] : at), marks);
+  return mark === true;
+}
+
+function called(arn: string): string {
+  return ROLE_ARN.test(arn) ? `${arn.includes(":role/") ? "role" : "instance profile"} ${nameOf(arn)}` : arn;
+}
 
 function roleAt(change: ResourceChange, place: string, moment: Moment): string | undefined {
   const [attribute = "", within] = place.split(".");

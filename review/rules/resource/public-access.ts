@@ -1,6 +1,7 @@
 import { openingsOf } from "../../findings/ingress";
 import type { StateRule } from "../../findings/rule";
 import { type ResourceChange, shown } from "../../plan/resource-change";
+import { blocksOf } from "../../resource-types/given/given";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 const PUBLIC_ACLS = /^(public-read|public-read-write|authenticated-read|website)$/;
@@ -44,13 +45,20 @@ function openings(change: ResourceChange, value: (attribute: string) => unknown,
       const acl = value("acl");
       return typeof acl === "string" && PUBLIC_ACLS.test(acl) ? [`has the ACL ${acl}`] : [];
     }
-    case "aws_db_instance":
-    case "aws_rds_cluster_instance":
-    case "aws_redshift_cluster":
-      return value("publicly_accessible") === true ? ["is reachable from the internet"] : [];
+    case "aws_s3_access_point": {
+      const [block] = blocksOf(value("public_access_block_configuration"));
+      const off = BLOCKS.filter((name) => block?.[name] === false);
+      return off.length > 0 ? [`leaves public access open (${off.join(", ")})`] : [];
+    }
+    case "aws_ec2_image_block_public_access":
+    case "aws_ebs_snapshot_block_public_access":
+      return value("state") === "unblocked" ? ["leaves public access open"] : [];
+    case "aws_emr_block_public_access_configuration":
+      return value("block_public_security_group_rules") === false ? ["leaves public access open"] : [];
     case "aws_lambda_function_url":
       return value("authorization_type") === "NONE" ? ["can be called by everyone"] : [];
     default:
-      return [];
+      // Databases, brokers and the like call it the same.
+      return value("publicly_accessible") === true ? ["is reachable from the internet"] : [];
   }
 }
