@@ -6,7 +6,10 @@ import { wholeStores } from "../../aws/policy/power/data-access";
 import { type Holder, shortestEscalation } from "../../aws/policy/power/escalation";
 import type { Region } from "../../aws/policy/region";
 import { type Moment, shownText } from "../plan/resource-change";
+import { readSubject } from "../subject/read-subject";
+import type { Subject } from "../subject/subject";
 import { clausesAt } from "./grant-query";
+import { subjectState } from "./plan-states";
 import type { SubjectState } from "./reviewed-plan";
 
 /** How much a subject may do beyond what its policies list: everything, or as much as it gives itself. */
@@ -43,6 +46,20 @@ function readReach(state: SubjectState, moment: Moment): Reach {
   const actions = all === identity ? undefined : shortestEscalation(all, holder);
   return { everything, escalation: actions && { actions, isOfAws: true } };
 }
+
+/** How far a subject reached before the plan: what is narrowed opens nothing. */
+export function reachBefore({ subject }: SubjectState): { readonly state: SubjectState; readonly reach: Reach } {
+  const known = BEFORE.get(subject) ?? subjectState(readSubject(subject), "before");
+  BEFORE.set(subject, known);
+  return { state: known, reach: reachOf(known, "before") };
+}
+
+/** Whether it could do everything before, so that nothing it gets is more. */
+export function wasAdministrator(state: SubjectState, moment: Moment): boolean {
+  return moment === "after" && reachBefore(state).reach.everything.length > 0;
+}
+
+const BEFORE = new WeakMap<Subject, SubjectState>();
 
 /** Of what a subject may read all that its account has. */
 export function storesOf(state: SubjectState, moment: Moment): readonly string[] {

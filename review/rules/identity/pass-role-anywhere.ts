@@ -1,6 +1,8 @@
+import type { Grant } from "../../../aws/policy/grant";
 import { gives, mayDo } from "../../../aws/policy/power/may-do";
 import { allowing, clausesAt, hasCondition } from "../../findings/grant-query";
-import { reachOf } from "../../findings/power";
+import { reachBefore, reachOf } from "../../findings/power";
+import type { SubjectState } from "../../findings/reviewed-plan";
 import type { StateRule } from "../../findings/rule";
 
 /** `iam:PassRole` on every role, by one who has no shorter way to all permissions. */
@@ -13,8 +15,9 @@ export const passRoleAnywhere: StateRule = {
       if (!mayDo(clausesAt(state, "identity"), ANY_ROLE)) return [];
       const { everything, escalation } = reachOf(state, moment);
       if (everything.length > 0 || escalation !== undefined) return [];
-      const passes = allowing(state, ANY_ROLE.action).filter((grant) => gives(grant, ANY_ROLE));
-      const bound = passes.every((grant) => hasCondition(grant, ["iam:passedtoservice"]));
+      const passes = passesOf(state);
+      const bound = isBound(passes);
+      if (moment === "after" && passedBefore(state, bound)) return [];
       return [
         {
           where: state.where,
@@ -26,3 +29,17 @@ export const passRoleAnywhere: StateRule = {
 };
 
 const ANY_ROLE = { action: "iam:passrole", to: { service: "iam", resource: "role/stranger739" } };
+
+function passesOf(state: SubjectState): readonly Grant[] {
+  return allowing(state, ANY_ROLE.action).filter((grant) => gives(grant, ANY_ROLE));
+}
+
+function isBound(passes: readonly Grant[]): boolean {
+  return passes.every((grant) => hasCondition(grant, ["iam:passedtoservice"]));
+}
+
+/** Whether the subject could pass any role before, to as many services: a way to more, that it had by it, was told then. */
+function passedBefore(now: SubjectState, bound: boolean): boolean {
+  const { state } = reachBefore(now);
+  return mayDo(clausesAt(state, "identity"), ANY_ROLE) && (bound || !isBound(passesOf(state)));
+}

@@ -1,4 +1,4 @@
-import { reachOf } from "../../findings/power";
+import { reachOf, wasAdministrator } from "../../findings/power";
 import type { StateRule } from "../../findings/rule";
 
 /** Actions with which a subject can raise its own permissions: told once, by the shortest way. */
@@ -9,7 +9,7 @@ export const privilegeEscalation: StateRule = {
   state: ({ subjects, moment }) =>
     subjects.flatMap((state) => {
       const { escalation } = reachOf(state, moment);
-      if (escalation === undefined) return [];
+      if (escalation === undefined || wasAdministrator(state, moment)) return [];
       const { actions, isOfAws } = escalation;
       return [
         {

@@ -1,4 +1,4 @@
-import { reachOf, storesOf } from "../../findings/power";
+import { reachBefore, reachOf, storesOf } from "../../findings/power";
 import type { StateRule } from "../../findings/rule";
 
 /** Every secret, parameter, object or table of an account readable by one who is no administrator. */
@@ -9,8 +9,11 @@ export const readsEverything: StateRule = {
   state: ({ subjects, moment }) =>
     subjects.flatMap((state) => {
       const stores = storesOf(state, moment);
-      if (stores.length === 0 || reachOf(state, moment).everything.length > 0) return [];
-      const all = stores
+      if (moment === "before" || stores.length === 0 || reachOf(state, moment).everything.length > 0) return [];
+      const known = storesOf(reachBefore(state).state, "before");
+      const read = stores.filter((store) => !known.includes(store));
+      if (read.length === 0) return [];
+      const all = read
         .map((store) => `every ${store}`)
         .join(", ")
         .replace(/, ([^,]+)$/, " and $1");

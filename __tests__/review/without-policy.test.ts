@@ -1,0 +1,123 @@
+import type { Values } from "../../review/plan/plan";
+import { change, found, plan } from "./written-plan";
+
+const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
+const created = (address: string, values: Values) => found(plan({ resource_changes: [change(address, null, values)] }));
+const updated = (address: string, before: Values, after: Values, unknown: Values = {}) => {
+  const planned = change(address, before, after);
+  const changes = [{ ...planned, change: { ...planned.change, after_unknown: unknown } }];
+  return found(plan({ resource_changes: changes }));
+};
+
+describe("a role that somebody comes to wear", () => {
+  it.each([
+    [
+      "aws_eks_pod_identity_association.a",
+      { cluster_name: "main", namespace: "shop", service_account: "orders", role_arn: role("orders") },
+      "pods of service account shop/orders in cluster main may do what role orders may",
+    ],
+    [
+      "aws_transfer_user.a",
+      { user_name: "anna", role: role("files") },
+      "file transfer user anna may do what role files may",
+    ],
+    [
+      "aws_ssm_activation.a",
+      { iam_role: "servers" },
+      "servers that register with the activation may do what role servers may",
+    ],
+    [
+      "aws_iam_openid_connect_provider.a",
+      { url: "https://gitlab.com" },
+      "whoever https://gitlab.com gives a token may assume roles that trust it",
+    ],
+  ])("is told: %s", (address, values, told) => {
+    expect(created(address, values)).toEqual([`widened given-without-policy: ${told}`]);
+  });
+});
+
+describe("another role than before", () => {
+  it.each([
+    ["in an attribute", { role: role("a") }, { role: role("b") }],
+    ["in a block", { s3: [{ role_arn: role("a") }] }, { s3: [{ role_arn: role("b") }] }],
+  ])("is told wherever it stands: %s", (_where, before, after) => {
+    expect(updated("aws_something.a", before, after)).toEqual([
+      "widened role-exchanged: aws_something.a acts under role b from now on, before under role a",
+    ]);
+  });
+
+  it("is told of a task, and where it is known after apply", () => {
+    expect(updated("aws_ecs_task_definition.a", { task_role_arn: role("a") }, {}, { task_role_arn: true })).toEqual([
+      "widened role-exchanged: aws_ecs_task_definition.a acts under a role that is known after apply from now on, before under role a",
+    ]);
+  });
+
+  it("is none where roles only change their order, or where they are a principal", () => {
+    expect(
+      updated("aws_redshift_cluster.a", { iam_roles: [role("a"), role("b")] }, { iam_roles: [role("b"), role("a")] }),
+    ).toEqual([]);
+    expect(updated("aws_something.a", { principal: role("a") }, { principal: role("b") })).toEqual([]);
+  });
+});
+
+it.each(["aws_mq_broker.a", "aws_dms_replication_instance.a", "aws_redshiftserverless_workgroup.a"])(
+  "tells that %s is reachable from the internet",
+  (address) => {
+    expect(created(address, { publicly_accessible: true })).toEqual([
+      `high public-access: ${address} is reachable from the internet`,
+    ]);
+    expect(created(address, { publicly_accessible: false })).toEqual([]);
+  },
+);
+
+it("tells that an access point leaves public access open", () => {
+  const block = (open: boolean) => ({
+    public_access_block_configuration: [{ block_public_policy: open, block_public_acls: true }],
+  });
+  expect(created("aws_s3_access_point.a", { name: "a", ...block(false) })).toEqual([
+    "high public-access: aws_s3_access_point.a leaves public access open (block_public_policy)",
+  ]);
+  expect(created("aws_s3_access_point.a", { name: "a", ...block(true) })).toEqual([]);
+});
+
+it("tells what is imported and opens something without a policy", () => {
+  const imported = (address: string, values: Values) => {
+    const planned = change(address, values, values);
+    return found(plan({ resource_changes: [{ ...planned, change: { ...planned.change, importing: { id: "x" } } }] }));
+  };
+  const ssh = [{ cidr_blocks: ["0.0.0.0/0"], from_port: 22, to_port: 22, protocol: "tcp" }];
+  expect(imported("aws_security_group.a", { ingress: ssh })).toEqual([
+    "high comes-under-terraform: aws_security_group.a comes under Terraform as it is: it lets the whole internet in on port 22",
+  ]);
+  expect(imported("aws_iam_access_key.a", { user: "anna" })).toEqual([
+    "low comes-under-terraform: aws_iam_access_key.a comes under Terraform as it is: user anna may sign requests with an access key made here",
+  ]);
+  expect(imported("aws_security_group.a", { ingress: [] })).toEqual([]);
+});
+
+describe("one thing at two addresses", () => {
+  const moved = (type: string, old: Values, made: Values) =>
+    found(
+      plan({ resource_changes: [change(`${type}.old`, old, null), change(`module.new.${type}.this`, null, made)] }),
+    ).filter((each) => each.includes("one-thing-at-two-addresses"));
+
+  it.each([
+    ["aws_iam_role", { name: "orders" }],
+    ["aws_iam_user", { name: "anna" }],
+    ["aws_security_group", { name: "web", vpc_id: "vpc-1" }],
+    ["aws_ecs_service", { name: "orders", cluster: "main" }],
+    ["aws_db_instance", { identifier: "orders" }],
+    ["aws_ssm_parameter", { name: "/orders/key" }],
+    ["aws_kms_alias", { name: "alias/orders" }],
+  ])("is told of %s, and not of two that differ", (type, values: Values) => {
+    const [name = ""] = Object.keys(values);
+    expect(moved(type, values, values)).toEqual([
+      expect.stringContaining(`write a moved block with from = ${type}.old and to = module.new.${type}.this`),
+    ]);
+    expect(moved(type, values, { ...values, [name]: "another" })).toEqual([]);
+  });
+
+  it("is two services in two clusters", () => {
+    expect(moved("aws_ecs_service", { name: "orders", cluster: "a" }, { name: "orders", cluster: "b" })).toEqual([]);
+  });
+});
