@@ -1,4 +1,5 @@
 import { fifoRefusals } from "../../findings/fifo-refusals";
+import { madeTwice } from "../../findings/made-twice";
 import { oversizedPolicies } from "../../findings/oversized-policies";
 import type { PlanTransition } from "../../findings/reviewed-plan";
 import type { Match, TransitionRule } from "../../findings/rule";
@@ -10,7 +11,11 @@ export const applyWillFail: TransitionRule = {
   id: "apply-will-fail",
   level: "medium",
   why: "AWS refuses it, and the apply stops halfway",
-  transition: (plan) => [...plan.changes.flatMap((change) => refusals(change, plan)), ...overQuota(plan)],
+  transition: (plan) => [
+    ...plan.changes.flatMap((change) => refusals(change, plan)),
+    ...overQuota(plan),
+    ...madeTwice(plan),
+  ],
 };
 
 function refusals(change: ResourceChange, plan: PlanTransition): Match[] {

@@ -1,7 +1,9 @@
+import { leftOutOfLists } from "../../findings/exclusive-lists";
 import type { PlanTransition } from "../../findings/reviewed-plan";
 import type { Match, TransitionRule } from "../../findings/rule";
-import { isChanged } from "../../plan/resource-change";
+import { isChanged, type ResourceChange, shownText } from "../../plan/resource-change";
 import { subjectTitle } from "../../report/sentences";
+import { resourceType } from "../../resource-types/all-resource-types";
 import { subjectNameOf } from "../../subject/review-subject";
 import type { PolicySource, Subject } from "../../subject/subject";
 
@@ -10,8 +12,71 @@ export const twoOwnersOfOnePolicy: TransitionRule = {
   id: "two-owners-of-one-policy",
   level: "medium",
   why: "each apply puts one in the other's place, and every plan changes it back: keep it in one resource",
-  transition: (plan) => plan.everySubject.flatMap((subject) => matches(subject, plan)),
+  transition: (plan) => {
+    const nameLists = plan.everything.filter(({ type }) => resourceType(type).exclusiveNames !== undefined);
+    return [
+      ...plan.everySubject.flatMap((subject) => [
+        ...matches(subject, plan),
+        ...sameNames(subject),
+        ...leftOut(subject, nameLists, plan),
+      ]),
+      ...attachedElsewhere(plan),
+    ];
+  },
 };
+
+/** Inline policies of one name are one policy. */
+function sameNames(subject: Subject): Match[] {
+  const byName = new Map<string, ResourceChange>();
+  return subject.after.sources.flatMap(({ place, via, change }) => {
+    const name = /_(?:role|user|group)_policy$/.test(change.type) ? shownText(change, "name", "after") : undefined;
+    if (place !== "identity" || via !== undefined || name === undefined) return [];
+    const first = byName.get(name);
+    byName.set(name, change);
+    if (first === undefined || first === change || ![first, change].some(isChanged)) return [];
+    const title = subjectTitle(subjectNameOf(subject));
+    const what = `${title} has its policy ${name} from ${first.address} and from ${change.address}`;
+    return [{ where: change.address, what }];
+  });
+}
+
+function leftOut(subject: Subject, nameLists: readonly ResourceChange[], { configuration }: PlanTransition): Match[] {
+  const title = subjectTitle(subjectNameOf(subject));
+  return leftOutOfLists(subject, nameLists, configuration)
+    .filter(({ given, by }) => isChanged(given) || isChanged(by))
+    .map(({ given, by, policy }) => ({
+      where: by.address,
+      what: `${title} has ${policy} from ${given.address}, and ${by.address}, which lists the only ones, leaves it out`,
+    }));
+}
+
+const EXCLUSIVE_ATTACHMENT = "aws_iam_policy_attachment";
+
+/** An `aws_iam_policy_attachment` takes its policy from whomever it does not name. */
+function attachedElsewhere({ everything, everySubject }: PlanTransition): Match[] {
+  if (!everything.some(({ type }) => type === EXCLUSIVE_ATTACHMENT)) return [];
+  const byPolicy = new Map<string, Set<ResourceChange>>();
+  for (const { after } of everySubject) {
+    for (const { arn, change } of after.attachments) add(byPolicy, arn, change);
+    for (const { via, change } of after.sources) if (via) add(byPolicy, change.address, via);
+  }
+  return [...byPolicy].flatMap(([policy, changes]) => {
+    const by = [...changes].find(({ type }) => type === EXCLUSIVE_ATTACHMENT);
+    const others = [...changes].filter(({ type }) => /_(?:role|user|group)_policy_attachment$/.test(type));
+    if (by === undefined || others.length === 0 || ![by, ...others].some(isChanged)) return [];
+    const names = others.map(({ address }) => address).join(", ");
+    return [
+      {
+        where: by.address,
+        what: `${by.address} takes ${policy} from all but its own, and ${names} give${others.length === 1 ? "s" : ""} it`,
+      },
+    ];
+  });
+}
+
+function add(byPolicy: Map<string, Set<ResourceChange>>, policy: string, change: ResourceChange): void {
+  byPolicy.set(policy, (byPolicy.get(policy) ?? new Set()).add(change));
+}
 
 function matches(subject: Subject, { configuration }: PlanTransition): Match[] {
   const set = subject.after.sources.filter(
