@@ -20,6 +20,9 @@ interface Ingress {
   readonly networks: readonly unknown[];
 }
 
+/** What {@link Opening.ports} says of all. */
+export const EVERY_PORT = "every port";
+
 const WEB_PORTS = [80, 443];
 const EVERY_PROTOCOL = ["-1", "all"];
 
@@ -31,7 +34,7 @@ export function openingsOf(change: ResourceChange, moment: Moment): Opening[] {
     const isEvery = EVERY_PROTOCOL.includes(protocol) || from === undefined || (from === 0 && to === 65_535);
     const isWeb = !isEvery && from === to && WEB_PORTS.includes(from);
     const range = from === to ? `port ${from}` : `ports ${from} to ${to}`;
-    return [{ part: part === "" ? undefined : part, ports: isEvery ? "every port" : range, isWeb }];
+    return [{ part: part === "" ? undefined : part, ports: isEvery ? EVERY_PORT : range, isWeb }];
   });
 }
 

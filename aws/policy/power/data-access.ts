@@ -11,9 +11,17 @@ const read = (actions: readonly string[], service: string, resource: string): Po
 /** What is kept in an account, and the ways to read it. */
 const STORES: Readonly<Record<string, readonly Power[]>> = {
   secret: read(["secretsmanager:getsecretvalue"], "secretsmanager", "secret:stranger739-AbCdEf"),
-  parameter: read(["ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath"], "ssm", "parameter/stranger739"),
-  object: read(["s3:getobject"], "s3", "stranger739/object"),
-  table: read(["dynamodb:getitem", "dynamodb:query", "dynamodb:scan"], "dynamodb", "table/stranger739"),
+  parameter: read(
+    ["ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "ssm:getparameterhistory"],
+    "ssm",
+    "parameter/stranger739",
+  ),
+  object: read(["s3:getobject", "s3:getobjectversion"], "s3", "stranger739/object"),
+  table: read(
+    ["dynamodb:getitem", "dynamodb:batchgetitem", "dynamodb:query", "dynamodb:scan", "dynamodb:partiqlselect"],
+    "dynamodb",
+    "table/stranger739",
+  ),
 };
 
 /** Of what an identity may read all that its account has: `secret`, `object`, … */

@@ -23,17 +23,19 @@ export function federationOf(allow: Grant, all: readonly Grant[]): Federation | 
   const denies = all.filter(({ effect, principal }) => {
     return effect === "Deny" && (principal.include === "*" || principal.include === allow.principal.include);
   });
-  const admits = (names: (wanted: string) => boolean) =>
+  const admits = (names: (wanted: string) => boolean, claims: readonly string[]) =>
     letsIn(allow, denies, {
       always: new Set(["aud", "sub"].map((claim) => `${provider.issuer}:${claim}`)),
-      ownership: (key) => (claimOf(key, provider) === undefined ? ownershipOf(key) : "token"),
+      ownership: (key) => (claims.includes(claimOf(key, provider) ?? "") ? "token" : ownershipOf(key)),
       has: (ownership, wanted) => ownership === "token" && !names(wanted),
     });
   const subjects = allow.tests
     .filter(({ key }) => claimOf(key, provider) !== undefined)
     .flatMap(({ values }) => values.filter(hasWildcard));
-  if (admits((wanted) => namesOwner(wanted, provider))) return { provider, reach: "everyone", subjects };
-  const isOpen = provider.isPublic && admits((wanted) => namesOne(wanted, provider));
+  const { claims, owners = [] } = provider;
+  if (admits((wanted) => namesOwner(wanted, provider), claims)) return { provider, reach: "everyone", subjects };
+  const ofOne = claims.filter((claim) => !owners.includes(claim));
+  const isOpen = provider.isPublic && admits((wanted) => namesOne(wanted, provider), ofOne);
   return isOpen ? { provider, reach: "owners", subjects } : undefined;
 }
 
@@ -53,5 +55,5 @@ function namesOwner(wanted: string, { subject }: IdentityProvider): boolean {
 function namesOne(wanted: string, { subject }: IdentityProvider): boolean {
   if (!hasWildcard(wanted)) return true;
   const [, owner, thing] = subject?.exec(wanted) ?? [];
-  return owner !== undefined && !hasWildcard(owner) && thing !== undefined && !/^[*?]*$/.test(thing);
+  return owner !== undefined && !hasWildcard(owner) && thing !== undefined && thing !== "" && !hasWildcard(thing);
 }

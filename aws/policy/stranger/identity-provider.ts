@@ -10,6 +10,8 @@ export interface IdentityProvider {
   readonly isPublic: boolean;
   /** The claims that say whose a token is. Without one of them, tokens of anyone will do. */
   readonly claims: readonly string[];
+  /** Those of them that say no more than who owns it. */
+  readonly owners?: readonly string[];
   /** How the subject begins that names an owner and something of theirs. */
   readonly subject?: RegExp;
 }
@@ -22,12 +24,14 @@ const PUBLIC_PROVIDERS: Readonly<Record<string, Known>> = {
     users: "every workflow on GitHub",
     isPublic: true,
     claims: ["sub", "repository", "repository_id", "repository_owner", "repository_owner_id", "job_workflow_ref"],
-    subject: /^(?:repo:|[^:]*:repo:)?([^/:]*)(?:\/([^:]*))?/,
+    owners: ["repository_owner", "repository_owner_id"],
+    subject: /^(?:repo:|[^:]*:repo:)?([^/:]*)(?:\/([^/:]*))?/,
   },
   "gitlab.com": {
     users: "every project on gitlab.com",
     isPublic: true,
     claims: ["sub", "namespace_id", "namespace_path", "project_id", "project_path"],
+    owners: ["namespace_id", "namespace_path"],
     subject: /^(?:project_path:)?([^/:]*)(?:\/([^:]*))?/,
   },
   "app.terraform.io": {
@@ -41,6 +45,17 @@ const PUBLIC_PROVIDERS: Readonly<Record<string, Known>> = {
     isPublic: true,
     claims: ["sub"],
     subject: /^organization:([^:]*)(?::pipeline:([^:]*))?/,
+  },
+  "oidc.vercel.com": {
+    users: "every project on Vercel",
+    isPublic: true,
+    claims: ["sub"],
+    subject: /^owner:([^:]*):project:([^:]*)/,
+  },
+  "api.pulumi.com/oidc": {
+    users: "every organization of Pulumi Cloud",
+    isPublic: true,
+    claims: ["aud", "sub"],
   },
   "accounts.google.com": {
     users: "everyone with a Google account",
@@ -57,6 +72,8 @@ const PUBLIC_PROVIDERS: Readonly<Record<string, Known>> = {
   "appleid.apple.com": { users: "everyone with an Apple account", isPublic: true, claims: ["aud", "sub"] },
 };
 
+/** Any provider that the account has. */
+const ANY: Known = { users: "everyone whom any provider gives a token", isPublic: true, claims: [] };
 const CLUSTER: Known = {
   users: "every pod of the cluster",
   isPublic: false,
@@ -70,6 +87,7 @@ export function identityProviderOf({ principal }: Grant): IdentityProvider | und
   const name = /^Federated:(.+)$/.exec(principal.include)?.[1];
   if (name === undefined || name.includes(":saml-provider/")) return undefined;
   const issuer = name.replace(/^arn:[^:]*:iam::[^:]*:oidc-provider\//, "").toLowerCase();
+  if (issuer === "*") return { issuer, ...ANY };
   const known = PUBLIC_PROVIDERS[issuer] ?? (/^oidc\.eks\./.test(issuer) ? CLUSTER : PRIVATE);
   return { issuer, ...known };
 }

@@ -1,3 +1,4 @@
+import { coversAction } from "../action-set";
 import type { Grant } from "../grant";
 import { PRINCIPALS, regionCovers } from "../region";
 import type { Caller } from "./candidate-values";
@@ -11,32 +12,54 @@ const EVERY_CALLER = [...EVERY_REQUEST, "aws:principalaccount", "kms:calleraccou
 /** To assume a role one has to be somebody. */
 const EVERY_SIGNED_CALLER = [...EVERY_CALLER, "aws:principalarn", "aws:principaltype", "aws:userid"];
 
+/** Who is no service of AWS's: no key says that they are one. */
+const PERSON: Pick<Caller, "ownership" | "values"> = {
+  ownership: ownershipOf,
+  values: (key) =>
+    key === "aws:principalisawsservice"
+      ? [undefined, "false"]
+      : key.startsWith("aws:principalservicename")
+        ? [undefined]
+        : undefined,
+};
+
 /** The policy an Allow stands in: anonymous callers reach resources, not roles. */
 export type Door = "resource" | "trust";
 
 /** Whether someone of no account, organization or network that the policy names gets in by a grant to everyone. */
 export function admitsStrangers(allow: Grant, all: readonly Grant[], door: Door): boolean {
-  return (
-    isToEveryone(allow) && letsIn(allow, deniesOfEveryone(all), { always: alwaysAt(door), ownership: ownershipOf })
-  );
+  return isToEveryone(allow) && letsIn(allow, deniesOfEveryone(all), { ...PERSON, always: alwaysAt(door) });
 }
 
 /** Whether a stranger gets in who knows the secrets that the conditions ask for, an external id for example. */
 export function admitsWhoKnowsTheSecret(allow: Grant, all: readonly Grant[], door: Door): boolean {
-  const caller: Caller = { always: alwaysAt(door), ownership: ownershipOf, has: (ownership) => ownership === "secret" };
-  return isToEveryone(allow) && letsIn(allow, deniesOfEveryone(all), caller);
+  const caller: Caller = { ...PERSON, always: alwaysAt(door), has: (ownership) => ownership === "secret" };
+  return isToEveryone(allow) && opensDoor(allow, door) && letsIn(allow, deniesOfEveryone(all), caller);
 }
 
 /** Whether a service gets in on behalf of a stranger's resource: the confused deputy. */
 export function admitsStrangersThroughService(allow: Grant, all: readonly Grant[]): boolean {
   return (
-    allow.principal.include.startsWith("Service:") &&
+    servicesOf(allow).length > 0 &&
     letsIn(allow, deniesOf(allow, all), { always: new Set(EVERY_REQUEST), ownership: ownershipOf })
   );
 }
 
+/** The services a grant is to: by its principal, or by conditions that none but a service meets. */
+export function servicesOf({ principal, tests }: Grant): readonly string[] {
+  if (principal.include.startsWith("Service:")) return [principal.include.slice("Service:".length)];
+  if (principal.include !== "*") return [];
+  return tests.flatMap(({ key, operator, values }) => {
+    if (key.startsWith("aws:principalservicename") && !/Not|IfExists/.test(operator)) return values;
+    return key === "aws:principalisawsservice" && operator === "Bool" && values.includes("true")
+      ? ["every service of AWS's"]
+      : [];
+  });
+}
+
 /** The accounts a grant is to: by its principal, or by the conditions that keep a grant to everyone from strangers. */
 export function admittedAccounts(allow: Grant, all: readonly Grant[], door: Door): string[] {
+  if (!opensDoor(allow, door)) return [];
   return namedAccounts(allow, all, door).filter((account) => {
     const denies = [...new Set([...deniesOf(allow, all), ...deniesOfAccount(account, all)])];
     return letsIn(allow, denies, {
@@ -69,6 +92,11 @@ function belongsTo(account: string, wanted: string): boolean {
 /** With exceptions (`NotPrincipal`) it is to almost everyone. */
 function isToEveryone({ principal }: Grant): boolean {
   return principal.include === "*" && !principal.exclude.includes("*");
+}
+
+/** Whether a grant opens the door: who may only tag a session of a role has none. */
+function opensDoor(allow: Grant, door: Door): boolean {
+  return door === "resource" || coversAction(allow.action, "sts:assumerole");
 }
 
 function deniesOfEveryone(all: readonly Grant[]): Grant[] {

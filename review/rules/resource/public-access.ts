@@ -1,6 +1,6 @@
-import { openingsOf } from "../../findings/ingress";
+import { EVERY_PORT, type Opening, openingsOf } from "../../findings/ingress";
 import type { StateRule } from "../../findings/rule";
-import { type ResourceChange, shown } from "../../plan/resource-change";
+import { type Moment, type ResourceChange, shown } from "../../plan/resource-change";
 import { blocksOf } from "../../resource-types/given/given";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -22,7 +22,7 @@ export const publicAccess: StateRule = {
           where: change.address,
           what: `${change.address} ${what}`,
         })),
-        ...openingsOf(change, moment).map(({ part, ports, isWeb }) => ({
+        ...newOpenings(change, moment).map(({ part, ports, isWeb }) => ({
           where: change.address,
           what: `${change.address} lets ${part ?? "the whole internet"} in on ${ports}`,
           ...(isWeb && { level: "low" as const }),
@@ -61,4 +61,12 @@ function openings(change: ResourceChange, value: (attribute: string) => unknown,
       // Databases, brokers and the like call it the same.
       return value("publicly_accessible") === true ? ["is reachable from the internet"] : [];
   }
+}
+
+/** Less the ports of which every one was open before: what is narrowed opens nothing. */
+function newOpenings(change: ResourceChange, moment: Moment): Opening[] {
+  const before = moment === "after" ? openingsOf(change, "before").filter(({ ports }) => ports === EVERY_PORT) : [];
+  return openingsOf(change, moment).filter(
+    ({ part }) => !before.some((wide) => wide.part === undefined || wide.part === part),
+  );
 }

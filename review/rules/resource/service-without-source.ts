@@ -1,4 +1,4 @@
-import { admitsStrangersThroughService } from "../../../aws/policy/stranger/who-gets-in";
+import { admitsStrangersThroughService, servicesOf } from "../../../aws/policy/stranger/who-gets-in";
 import { grantsAt } from "../../findings/grant-query";
 import type { StateRule } from "../../findings/rule";
 
@@ -11,7 +11,7 @@ export const serviceWithoutSource: StateRule = {
     subjects.flatMap((state) => {
       const said = grantsAt(state, "resource");
       const open = state.allows.resource.filter((grant) => admitsStrangersThroughService(grant, said));
-      const services = new Set(open.map(({ principal }) => principal.include.replace("Service:", "")));
+      const services = new Set(open.flatMap(servicesOf));
       return [...services].map((service) => ({
         where: state.where,
         what: `${state.title} lets ${service} in without saying for whose resource`,

@@ -75,6 +75,8 @@ const CLOSED: Record<string, Condition> = {
     ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" },
     StringEquals: { "aws:SourceAccount": OWN },
   },
+  "a service of AWS's": { Bool: { "aws:PrincipalIsAWSService": "true" } },
+  "one service of AWS's": { StringEquals: { "aws:PrincipalServiceName": "events.amazonaws.com" } },
   "an office": { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
   "a private network": { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
   "a role's sessions": { StringLike: { "aws:userid": "AROAEXAMPLE:*" } },
@@ -130,9 +132,16 @@ describe("a trust of everyone", () => {
   });
 
   it("with an external id is one of whoever knows it", () => {
-    const all = grants([statement({ StringEquals: { "sts:ExternalId": "x" } })]);
+    const all = grants([{ ...statement({ StringEquals: { "sts:ExternalId": "x" } }), Action: "sts:AssumeRole" }]);
     expect(all.map((grant) => admitsStrangers(grant, all, "trust"))).toEqual([false]);
     expect(all.map((grant) => admitsWhoKnowsTheSecret(grant, all, "trust"))).toEqual([true]);
+  });
+});
+
+describe("a trust to tag sessions alone", () => {
+  it("lets nobody assume the role", () => {
+    expect(isOpen([{ ...statement({}), Action: "sts:TagSession" }], "trust")).toBe(false);
+    expect(isOpen([{ ...statement({}), Action: ["sts:TagSession", "sts:AssumeRole"] }], "trust")).toBe(true);
   });
 });
 
