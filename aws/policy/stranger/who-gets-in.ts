@@ -28,7 +28,11 @@ export type Door = "resource" | "trust";
 
 /** Whether someone of no account, organization or network that the policy names gets in by a grant to everyone. */
 export function admitsStrangers(allow: Grant, all: readonly Grant[], door: Door): boolean {
-  return isToEveryone(allow) && letsIn(allow, deniesOfEveryone(all), { ...PERSON, always: alwaysAt(door) });
+  return (
+    isToEveryone(allow) &&
+    opensDoor(allow, door) &&
+    letsIn(allow, deniesOfEveryone(all), { ...PERSON, always: alwaysAt(door) })
+  );
 }
 
 /** Whether a stranger gets in who knows the secrets that the conditions ask for, an external id for example. */
