@@ -1,5 +1,5 @@
 import type { Values } from "../../review/plan/plan";
-import { change, found, plan } from "./written-plan";
+import { change, found, plan, policy } from "./written-plan";
 
 const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
 const created = (address: string, values: Values) => found(plan({ resource_changes: [change(address, null, values)] }));
@@ -120,4 +120,33 @@ describe("one thing at two addresses", () => {
   it("is two services in two clusters", () => {
     expect(moved("aws_ecs_service", { name: "orders", cluster: "a" }, { name: "orders", cluster: "b" })).toEqual([]);
   });
+});
+
+describe("a queue that loses its policy", () => {
+  const url = "https://sqs.eu-west-1.amazonaws.com/111111111111/orders";
+  const queue = { name: "orders", url };
+  const deny = policy({ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" });
+  const told = (after: Values | null) =>
+    found(
+      plan({
+        resource_changes: [
+          change("aws_sqs_queue.orders", queue, after),
+          change("aws_sqs_queue_policy.orders", { queue_url: url, policy: deny }, null),
+        ],
+      }),
+    );
+
+  it("is told where it stays, and not where it goes too", () => {
+    expect(told(queue)).toEqual(["low queue-without-policy: queue orders loses its policy, and plain HTTP is allowed"]);
+    expect(told(null)).toEqual([expect.stringContaining("data-loss")]);
+  });
+});
+
+it("says of no boundary that it goes where another is known only after apply", () => {
+  const boundary = "arn:aws:iam::111111111111:policy/limit";
+  const before = { name: "orders", permissions_boundary: boundary };
+  const lost = updated("aws_iam_role.orders", before, { name: "orders" });
+  expect(lost).toEqual([`widened permission-widened: role orders loses the permissions boundary ${boundary}`]);
+  const unknown = updated("aws_iam_role.orders", before, { name: "orders" }, { permissions_boundary: true });
+  expect(unknown).toEqual([expect.stringContaining("its permissions boundary cannot be reviewed")]);
 });

@@ -2,6 +2,7 @@ import type { Clause } from "../../aws/policy/clause";
 import { type ComparedWith, compareClauses, type GrantChange } from "../../aws/policy/compare-clauses";
 import type { Moment } from "../plan/resource-change";
 import type { AttachmentChange, PermissionChange, SubjectName, UnreviewedPolicy } from "../report/report";
+import { resourceType } from "../resource-types/all-resource-types";
 import type { Place } from "../resource-types/resource-type";
 import { describePermissions } from "./describe-permissions";
 import { isPartlyHidden, type PlanAllows } from "./plan-allows";
@@ -181,7 +182,19 @@ function compareAttachments(subject: Subject, name: SubjectName): AttachmentChan
       policy: arn,
       where: address,
     });
-  return [...missing(after, before).map(described("added")), ...missing(before, after).map(described("removed"))];
+  const hidden = hiddenAttachments(subject);
+  const lost = missing(before, after).filter(({ place }) => !hidden.has(place));
+  return [...missing(after, before).map(described("added")), ...lost.map(described("removed"))];
+}
+
+/** Where a subject has managed policies afterwards of which the plan does not say which: what seems to go may be one of them. */
+function hiddenAttachments({ after }: Subject): ReadonlySet<Place> {
+  const hidden = after.sources.filter(
+    ({ content, change, attribute }) =>
+      content.state !== "known" &&
+      (resourceType(change.type).attachments ?? []).some((place) => place.attribute === attribute),
+  );
+  return new Set(hidden.map(({ place }) => place));
 }
 
 type Given = Pick<Attachment, "place" | "arn" | "change">;
