@@ -163,6 +163,22 @@ describeInBrowser("the page in a browser", (open) => {
     expect(await elements(many)).toBeLessThan(2_500);
   });
 
+  it.each(["audit", "permissions"])("shows what '%s' tells, by role and service", async (command) => {
+    const source = join(CASES, "task-cannot-start", "after.plan.json");
+    const html = run([command, source, "--format", "html"]).output;
+    const { page, complaints } = await opened(pathToFileURL(file(html, "page.html")).href);
+    const all = await rows(page);
+    await page.locator("td button").first().click();
+    await painted(page);
+    const count = await page.locator("#count").textContent();
+    expect(count).toMatch(/^\d+ of \d+ · execution role start, logs$/);
+    expect(await rows(page)).toBe(Number.parseInt(count ?? "", 10));
+    await page.keyboard.press("Escape");
+    expect(await rows(page)).toBe(all);
+    expect(await page.evaluate(AXE)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   /** `REVIEW_PICTURES=docs npx jest html` writes the documentation's pictures. */
   it("looks as the documentation shows it", async () => {
     const folder = process.env.REVIEW_PICTURES;

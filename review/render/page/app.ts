@@ -25,6 +25,7 @@ export function App({ sections }: { readonly sections: readonly Section[] }): Co
     field.current?.focus();
   };
   useEffect(() => onKeys(field, clear));
+  const isAudit = sections.some(({ kind }) => kind === "audit");
   const active = isActive({ words, mark, cell });
   useEffect(() => {
     if (active) window.scrollTo({ top: 0 });
@@ -72,14 +73,19 @@ export function App({ sections }: { readonly sections: readonly Section[] }): Co
       "main",
       { id: "results", tabIndex: -1 },
       ...(active ? [] : shown.filter(isFirst).map(view)),
-      h(MatrixView, { matrix, chosen: cell, choose: setCell }),
+      h(MatrixView, {
+        title: isAudit ? "What roles lack and have in excess" : "Who may do what",
+        matrix,
+        chosen: cell,
+        choose: setCell,
+      }),
       ...(active ? shown : shown.filter((section) => !isFirst(section))).map(view),
       active && shown.length === 0 && h("p", { class: "none" }, "Nothing here matches."),
     ),
   );
 }
 
-const BEFORE_MATRIX: ReadonlySet<SectionKind> = new Set(["reviewed", "findings", "audit", "unknown"]);
+const BEFORE_MATRIX: ReadonlySet<SectionKind> = new Set(["reviewed", "findings", "unknown"]);
 
 /** Whether it matters more than who may do what. */
 function isFirst({ kind }: Section): boolean {

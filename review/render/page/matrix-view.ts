@@ -1,18 +1,20 @@
 import { type ComponentChild, h } from "preact";
 import { useState } from "preact/hooks";
+import type { Mark } from "../../report/document/document";
 import type { Cell } from "./filter";
 import { cellKey, type Matrix, type MatrixCell } from "./matrix";
 
 const ROWS = 30;
 
 interface Properties {
+  readonly title: string;
   readonly matrix: Matrix;
   readonly chosen: Cell | undefined;
   readonly choose: (cell: Cell | undefined) => void;
 }
 
 /** The matrix as a table of buttons: one tab stop, and the arrow keys within. */
-export function MatrixView({ matrix, chosen, choose }: Properties): ComponentChild {
+export function MatrixView({ title, matrix, chosen, choose }: Properties): ComponentChild {
   const [rows, setRows] = useState(ROWS);
   if (matrix.who.length === 0) return null;
   const shown = matrix.who.slice(0, rows);
@@ -32,13 +34,11 @@ export function MatrixView({ matrix, chosen, choose }: Properties): ComponentChi
           {
             type: "button",
             "aria-pressed": isChosen,
-            "aria-label": `${countsText(counts)} ${who}, ${what}`,
+            "aria-label": `${cellText(counts)} ${who}, ${what}`,
             tabIndex: current?.who === who && current.what === what ? 0 : -1,
             onClick: () => choose(isChosen ? undefined : { who, what }),
           },
-          counts.more > 0 && h("b", { class: "more" }, `+${counts.more} `),
-          counts.less > 0 && h("b", { class: "less" }, `−${counts.less} `),
-          counts.guards > 0 && h("b", { class: "quiet" }, `◇${counts.guards} `),
+          ...countTexts(counts).map(([mark, text]) => h("b", { class: mark.replace(" ", "-") }, `${text} `)),
           h("small", null, counts.note),
         ),
     );
@@ -46,7 +46,7 @@ export function MatrixView({ matrix, chosen, choose }: Properties): ComponentChi
   return h(
     "section",
     { class: "matrix", "aria-labelledby": "matrix" },
-    h("h2", { id: "matrix" }, "Who may do what"),
+    h("h2", { id: "matrix" }, title),
     h(
       "div",
       { class: "scroll", onKeyDown: moveByArrows },
@@ -81,9 +81,21 @@ export function MatrixView({ matrix, chosen, choose }: Properties): ComponentChi
   );
 }
 
-function countsText({ more, less, guards, note }: MatrixCell): string {
-  const counts = [more > 0 ? `+${more}` : "", less > 0 ? `−${less}` : "", guards > 0 ? `◇${guards}` : "", note];
-  return counts.filter((text) => text !== "").join(" ");
+/** By mark, what stands before its number; statements that are there are not counted, but what they come to. */
+const SIGNS: readonly (readonly [Mark, string])[] = [
+  ["more", "+"],
+  ["less", "−"],
+  ["guard", "◇"],
+  ["lacks", "lacks "],
+  ["in excess", "in excess "],
+];
+
+function countTexts({ counts }: MatrixCell): readonly (readonly [Mark, string])[] {
+  return SIGNS.flatMap(([mark, sign]) => (counts.has(mark) ? [[mark, `${sign}${counts.get(mark)}`] as const] : []));
+}
+
+function cellText(cell: MatrixCell): string {
+  return [...countTexts(cell).map(([, text]) => text), cell.note].filter((text) => text !== "").join(" ");
 }
 
 const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = {

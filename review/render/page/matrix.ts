@@ -1,6 +1,6 @@
-import type { Entry, Section } from "../../report/document/document";
+import type { Entry, Mark, Section } from "../../report/document/document";
 
-/** Who by what (a service), with the changes of each that are shown. */
+/** Who by what (a service), with what is shown of each. */
 export interface Matrix {
   readonly who: readonly string[];
   readonly what: readonly string[];
@@ -9,17 +9,14 @@ export interface Matrix {
 }
 
 export interface MatrixCell {
-  readonly more: number;
-  readonly less: number;
-  readonly guards: number;
+  /** How many entries of each mark. */
+  readonly counts: ReadonlyMap<Mark, number>;
   /** What it comes to: `*`, `Get*`, `GetItem`, `7 actions`. */
   readonly note: string;
 }
 
 interface Counted {
-  more: number;
-  less: number;
-  guards: number;
+  readonly counts: Map<Mark, number>;
   readonly actions: Set<string>;
 }
 
@@ -38,20 +35,18 @@ export function matrixOf(sections: readonly Section[]): Matrix {
           who.add(row);
           what.add(column);
           const key = cellKey(row, column);
-          const cell = counted.get(key) ?? { more: 0, less: 0, guards: 0, actions: new Set<string>() };
+          const cell = counted.get(key) ?? { counts: new Map<Mark, number>(), actions: new Set<string>() };
           counted.set(key, cell);
           count(cell, entry, column);
         }
-  const cells = [...counted].map(([key, { actions, ...counts }]): [string, MatrixCell] => {
-    return [key, { ...counts, note: noteOf([...actions]) }];
+  const cells = [...counted].map(([key, { actions, counts }]): [string, MatrixCell] => {
+    return [key, { counts, note: noteOf([...actions]) }];
   });
   return { who: [...who], what: [...what].sort(), cells: new Map(cells) };
 }
 
 function count(cell: Counted, { mark, actions = [] }: Entry, service: string): void {
-  if (mark === "more") cell.more += 1;
-  else if (mark === "guard") cell.guards += 1;
-  else if (mark === "less") cell.less += 1;
+  cell.counts.set(mark, (cell.counts.get(mark) ?? 0) + 1);
   for (const action of actions) {
     if (action === "*") cell.actions.add("*");
     else if (action.startsWith(`${service}:`)) cell.actions.add(action.slice(service.length + 1));

@@ -1,4 +1,4 @@
-import type { ExcessGrant, ExplainedNeed, LackingNeed, TaskAudit } from "../audit";
+import type { ExcessGrant, ExplainedNeed, LackingNeed, RoleKind, TaskAudit } from "../audit";
 import { auditTitle, excessSentence, lackSentence, reasonTexts, roleNames, stopsTheStart } from "../audit-sentences";
 import type { Report } from "../report";
 import { type Entry, facts, type Group, type Section } from "./document";
@@ -26,6 +26,8 @@ function lacking(audit: TaskAudit, lack: LackingNeed, index: FindingIndex): Entr
   return {
     mark: "lacks",
     heading: `what ${reasonTexts(lack).join(", ")} needs of the ${lack.role} role`,
+    cells: cells(audit, lack.role, lack.actions),
+    actions: lack.actions,
     facts: [
       ...facts(
         ["needs", lack.actions, "code"],
@@ -38,11 +40,22 @@ function lacking(audit: TaskAudit, lack: LackingNeed, index: FindingIndex): Entr
   };
 }
 
+/** The cells of the matrix: which role, and the services of what it lacks or has. */
+function cells({ executionRole, taskRole }: TaskAudit, role: RoleKind, actions: readonly string[]): Entry["cells"] {
+  const { name = "that is missing" } = (role === "execution" ? executionRole : taskRole) ?? {};
+  return [...new Set(actions.map((action) => action.split(":")[0] ?? action))].map((service) => [
+    `${role} role ${name}`,
+    service === "*" ? "every service" : service,
+  ]);
+}
+
 function inExcess(audit: TaskAudit, grant: ExcessGrant, index: FindingIndex): Entry {
   const where = audit.executionRole?.where ?? audit.where;
   return {
     mark: "in excess",
     heading: `of the ${grant.role} role: no task needs it`,
+    cells: cells(audit, grant.role, grant.actions),
+    actions: grant.actions,
     facts: [
       ...facts(["may", grant.actions, "code"], ["on", [grant.resource], "code"], ["by", [grant.allowedBy], "code"]),
       ...(grant.role === "execution"

@@ -89,7 +89,10 @@ function witnessTexts({ principal, action, resource, context }: Witness, change:
     return `${spelled} = ${[value].flat().join(", ")}`;
   });
   const on = place === "trust" ? "" : ` on ${/^arn:+$/.test(resource) ? "anything" : resource}`;
-  return [`${action}${on}${principal === undefined ? "" : ` by ${principal}`}`, ...keys];
+  return [
+    `${action === "*" ? "any action" : action}${on}${principal === undefined ? "" : ` by ${principal}`}`,
+    ...keys,
+  ];
 }
 
 function attachment(change: AttachmentChange, index: FindingIndex): Entry {
