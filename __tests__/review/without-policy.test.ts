@@ -150,3 +150,38 @@ it("says of no boundary that it goes where another is known only after apply", (
   const unknown = updated("aws_iam_role.orders", before, { name: "orders" }, { permissions_boundary: true });
   expect(unknown).toEqual([expect.stringContaining("its permissions boundary cannot be reviewed")]);
 });
+
+it("names a role that is known only after apply by what it refers to", () => {
+  const planned = change("aws_iam_instance_profile.web", null, { name: "web" });
+  const changes = [{ ...planned, change: { ...planned.change, after_unknown: { role: true } } }];
+  const resources = [{ address: planned.address, expressions: { role: { references: ["aws_iam_role.web.name"] } } }];
+  expect(found(plan({ resource_changes: changes, configuration: { root_module: { resources } } }))).toEqual([
+    `widened given-without-policy: instances with profile web may do what role \${aws_iam_role.web.name} may`,
+  ]);
+});
+
+describe("a queue that refuses plain HTTP", () => {
+  const told = (statement: Values) => {
+    const all = policy({ Effect: "Deny", Principal: "*", Resource: "*", ...statement });
+    return found(
+      plan({ resource_changes: [change("aws_sqs_queue_policy.a", null, { queue_url: "orders", policy: all })] }),
+    );
+  };
+
+  it.each([
+    ["by a Deny without TLS", { Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+    [
+      "by a Deny of all but TLS",
+      { Action: "sqs:*", Condition: { StringNotEquals: { "aws:SecureTransport": "true" } } },
+    ],
+    ["by a Deny of everything", { Action: "sqs:*" }],
+  ])("is not told: %s", (_how, statement) => {
+    expect(told(statement)).toEqual([]);
+  });
+
+  it("is none by a Deny of one action, whoever asks", () => {
+    expect(told({ Action: "sqs:PurgeQueue" })).toEqual([
+      "low plain-http: queue orders has a policy that allows plain HTTP",
+    ]);
+  });
+});

@@ -19,6 +19,8 @@ export class Attributes {
   constructor(
     private readonly change: ResourceChange,
     private readonly moment: Moment,
+    /** What an attribute refers to, for one that is not known yet. */
+    private readonly references: (attribute: string) => readonly string[] = () => [],
   ) {}
 
   /** A text, or what the plan says in its place. */
@@ -30,9 +32,10 @@ export class Attributes {
   given(attribute: string): string | undefined {
     const value = shown(this.change, attribute, this.moment);
     if (value.state === "absent") return undefined;
-    return value.state === "known"
-      ? String(value.value)
-      : `(${value.state === "unknown" ? "known after apply" : "sensitive"})`;
+    if (value.state === "known") return String(value.value);
+    if (value.state === "sensitive") return "(sensitive)";
+    const references = this.references(attribute);
+    return references.length > 0 ? `\${${references.join(" or ")}}` : "(known after apply)";
   }
 
   /** A list of texts; one unknown item where the list is. */

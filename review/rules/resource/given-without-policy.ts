@@ -7,9 +7,12 @@ export const givenWithoutPolicy: StateRule = {
   id: "given-without-policy",
   level: "widened",
   why: "it is a permission all the same, and no policy shows it",
-  state: ({ resources, moment, accounts }) =>
+  state: ({ resources, moment, accounts, configuration }) =>
     resources.flatMap((change) => {
-      const given = change[moment] === undefined ? [] : (GIVEN_BY[change.type]?.(new Attributes(change, moment)) ?? []);
+      const read = change[moment] === undefined ? undefined : GIVEN_BY[change.type];
+      if (read === undefined) return [];
+      const references = (attribute: string) => configuration.references(change.declared, attribute);
+      const given = read(new Attributes(change, moment, references));
       return given.map((each) => matchOf(change.address, each, accounts));
     }),
 };

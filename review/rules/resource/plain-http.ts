@@ -1,3 +1,4 @@
+import type { Test } from "../../../aws/policy/condition";
 import type { Grant } from "../../../aws/policy/grant";
 import type { StateRule } from "../../findings/rule";
 
@@ -17,8 +18,15 @@ export const plainHttp: StateRule = {
       .map(({ where, title }) => ({ where, what: `${title} has a policy that allows plain HTTP` })),
 };
 
-function refusesPlainHttp({ effect, tests, principal }: Grant): boolean {
-  const [test] = tests;
-  const untouched = tests.length === 1 && test?.key === "aws:securetransport" && test.values.join() === "false";
-  return effect === "Deny" && untouched && principal.include === "*";
+/** A Deny of whatever comes without TLS, or of everything. */
+function refusesPlainHttp({ effect, action, tests, principal }: Grant): boolean {
+  if (effect !== "Deny" || principal.include !== "*") return false;
+  const [only, ...others] = tests;
+  return only === undefined ? /^[^:]*:?\*$/.test(action.include) : others.length === 0 && isOfPlainHttp(only);
+}
+
+/** `aws:SecureTransport` is `false`, or is not `true`. */
+function isOfPlainHttp({ key, operator, values }: Test): boolean {
+  const plain = /Not/.test(operator) ? "true" : "false";
+  return key === "aws:securetransport" && values.join() === plain;
 }
