@@ -27,6 +27,7 @@ export const twoOwnersOfOnePolicy: TransitionRule = {
 
 /** Inline policies of one name are one policy. */
 function sameNames(subject: Subject): Match[] {
+  if (subject.after.sources.length < 2) return [];
   const byName = new Map<string, ResourceChange>();
   return subject.after.sources.flatMap(({ place, via, change }) => {
     const name = /_(?:role|user|group)_policy$/.test(change.type) ? shownText(change, "name", "after") : undefined;
@@ -79,6 +80,7 @@ function add(byPolicy: Map<string, Set<ResourceChange>>, policy: string, change:
 }
 
 function matches(subject: Subject, { configuration }: PlanTransition): Match[] {
+  if (subject.after.sources.length < 2) return [];
   const set = subject.after.sources.filter(
     (source) => source.byHand === undefined && configuration.sets(source.change.declared, source.attribute),
   );

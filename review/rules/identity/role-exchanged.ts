@@ -59,7 +59,9 @@ const MAX_DEPTH = 6;
 
 /** Roles that stand anywhere in a resource, each in the place of another. */
 function exchangedArns({ before, after, planned }: ResourceChange): { before: string; after: string }[] {
-  const [was, is] = [arnsIn(before, "", 0), arnsIn(after, "", 0)];
+  const was = arnsIn(before, "", 0);
+  if (was.size === 0) return [];
+  const is = arnsIn(after, "", 0);
   return [...was].flatMap(([path, old]) => {
     const now =
       is.get(path) ?? (isUnknown(planned.change.after_unknown, path) ? "a role that is known after apply" : undefined);
@@ -69,11 +71,14 @@ function exchangedArns({ before, after, planned }: ResourceChange): { before: st
 }
 
 /** ARNs of roles by where they stand. */
-function arnsIn(value: unknown, path: string, depth: number, found = new Map<string, string>()): Map<string, string> {
-  if (typeof value === "string") {
-    if (ROLE_ARN.test(value) && ROLE_NAME.test(path)) found.set(path, value);
-  } else if (typeof value === "object" && value !== null && depth < MAX_DEPTH)
-    for (const [name, item] of Object.entries(value)) arnsIn(item, `${path}.${name}`, depth + 1, found);
+function arnsIn(values: unknown, path: string, depth: number, found = new Map<string, string>()): Map<string, string> {
+  for (const name in values as Values | undefined) {
+    const value = (values as Values)[name];
+    if (typeof value === "string") {
+      if (ROLE_ARN.test(value) && ROLE_NAME.test(`${path}.${name}`)) found.set(`${path}.${name}`, value);
+    } else if (typeof value === "object" && value !== null && depth < MAX_DEPTH)
+      arnsIn(value, `${path}.${name}`, depth + 1, found);
+  }
   return found;
 }
 
