@@ -185,3 +185,32 @@ describe("a queue that refuses plain HTTP", () => {
     ]);
   });
 });
+
+describe("the account of the role that a provider assumes", () => {
+  const shared = (role: Values, variables = {}) => {
+    const root = { AWS: "arn:aws:iam::222222222222:root" };
+    const deny = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: "*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+    const open = policy({ Effect: "Allow", Principal: root, Action: "sqs:SendMessage", Resource: "*" }, deny);
+    const reviewed = plan({
+      resource_changes: [change("aws_sqs_queue_policy.a", null, { queue_url: "orders", policy: open })],
+    });
+    const providers = { aws: { name: "aws", expressions: { assume_role: [{ role_arn: role }] } } };
+    return found({
+      ...reviewed,
+      variables,
+      configuration: { ...reviewed.configuration, provider_config: providers },
+    }).filter((each) => each.includes("shared-with-another-account"));
+  };
+
+  it("is the plan's own", () => {
+    expect(shared({ constant_value: "arn:aws:iam::222222222222:role/deploy" })).toEqual([]);
+    expect(shared({ references: ["var.account"] }, { account: { value: "222222222222" } })).toEqual([]);
+    expect(shared({ constant_value: "arn:aws:iam::333333333333:role/deploy" })).toHaveLength(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { mostSpecific, referencesIn } from "./expression-references";
+import { localsForPolicies, referredIn } from "./module-references";
 import type { ConfigurationModule, ConfigurationResource, ModuleCall, Plan, Values } from "./plan";
 import { withoutIndices } from "./resource-change";
 
@@ -129,19 +130,10 @@ export class ConfigurationIndex {
     return prefix === undefined ? undefined : this.scopes.get(withoutIndices(prefix));
   }
 
-  /** Whatever an expression of a module refers to, by its address. */
   private referredIn({ prefix, module }: Scope): ReadonlySet<string> {
-    const known = this.referred.get(prefix);
-    if (known !== undefined) return known;
-    const { resources, outputs, module_calls: calls } = module;
-    const found = referencesIn([
-      list(resources).map(({ expressions, for_each_expression: each }) => [expressions, each]),
-      Object.values(outputs ?? {}),
-      Object.values(calls ?? {}).map(({ expressions, for_each_expression: each }) => [expressions, each]),
-    ]);
-    const addresses = new Set(found.map((reference) => /^(?:data\.)?[^.[]+\.[^.[]+/.exec(reference)?.[0] ?? reference));
-    this.referred.set(prefix, addresses);
-    return addresses;
+    const known = this.referred.get(prefix) ?? referredIn(module);
+    this.referred.set(prefix, known);
+    return known;
   }
 
   private followed(declared: string, expression: unknown): string[] {
@@ -209,17 +201,4 @@ export class ConfigurationIndex {
 
 function list<T>(value: readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** The local values that the policies of a module are written from. */
-function localsForPolicies({ resources }: ConfigurationModule): ReadonlySet<string> {
-  const found = list(resources).flatMap(({ expressions = {}, for_each_expression: each }) =>
-    Object.entries(expressions).flatMap(([attribute, expression]) => {
-      const references = /polic/.test(attribute) ? referencesIn(expression) : [];
-      return references.some((reference) => reference.startsWith("each."))
-        ? [...references, ...referencesIn(each)]
-        : references;
-    }),
-  );
-  return new Set(found.flatMap((reference) => /^local\.[^.[]+/.exec(reference)?.[0] ?? []));
 }
