@@ -6,7 +6,7 @@ import { COMPILERS, Consumer } from "../tools/consumer";
 import { packInto } from "../tools/packed-package";
 
 /** AWS's managed policies, compressed, are a quarter of it. */
-const MAX_SIZE = 1_500_000;
+const MAX_SIZE = 1_600_000;
 /** What each packed file is; a file that is none of these is not for those who install the package. */
 const PACKED = [
   /^review\/report\/report\.schema\.json$/,
@@ -60,7 +60,7 @@ describe("the packed package", () => {
     expect(missing).toEqual([]);
   });
 
-  it("is below 1.5 MB", () => {
+  it("is below 1.6 MB", () => {
     expect(packed.size).toBeLessThan(MAX_SIZE);
   });
 });
