@@ -63,6 +63,21 @@ describe("a place that is not known", () => {
     ]);
   });
 
+  it.each([
+    ["Ref", { Ref: "Queue" }, "Queue"],
+    ["Fn::GetAtt", { "Fn::GetAtt": ["Queue", "Arn"] }, "Queue.Arn"],
+    ["Fn::Sub", { "Fn::Sub": `arn:aws:sqs:eu-west-1:\${AWS::AccountId}:orders` }, "AccountId"],
+    ["Fn::Join", { "Fn::Join": [":", ["arn:aws:sqs:eu-west-1", { Ref: "AWS::AccountId" }, "orders"]] }, "AccountId"],
+  ])("has a template's function in it: %s", (_name, resource, told) => {
+    const template_body = JSON.stringify({
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ ...OPEN, Resource: resource }] },
+    });
+    const all = found(plan({ resource_changes: [change("aws_cloudformation_stack.a", null, { template_body })] }));
+    expect(all).toContainEqual(expect.stringMatching(/^high open-to-everyone: .* is open to everyone$/));
+    expect(all.join()).toContain(`\${${told}}`);
+    expect(all.join()).not.toContain("cannot be reviewed");
+  });
+
   it("is not printed where a part of it is sensitive", () => {
     const planned = change("other_thing.a", null, { settings: { policy: policy(OPEN) } });
     const sensitive = { ...planned, change: { ...planned.change, after_sensitive: { settings: { policy: true } } } };

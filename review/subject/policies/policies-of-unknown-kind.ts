@@ -5,6 +5,7 @@ import type { Place } from "../../resource-types/resource-type";
 import { MOMENTS } from "../subject";
 import type { SubjectBook } from "../subject-book";
 import { mayHold, policiesIn, type Sighting, type Structure } from "./policy-search";
+import { policyText } from "./template-functions";
 
 /** What a policy speaks of when the resource type does not say. */
 export const UNKNOWN_KIND = "policy of unknown kind";
@@ -53,7 +54,7 @@ function add(
 ): void {
   const { sources, attachments } = subjectAt(path, change, book)[moment];
   if (policy !== undefined) {
-    const text = typeof policy === "string" ? policy : JSON.stringify(policy);
+    const text = typeof policy === "string" ? policy : policyText(policy);
     const content: Shown = isSensitive ? { state: "sensitive" } : { state: "known", value: text };
     sources.push({ place: placeOf(policy), change, attribute, content });
   }
