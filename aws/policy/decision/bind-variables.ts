@@ -31,7 +31,7 @@ export function* bindings(box: Box): Generator<Binding | typeof GIVEN_UP> {
   const needed = new Set(neededPatterns(box).flatMap(({ variables }) => variables.map(({ key }) => key)));
   const choices = keys.map((key) => {
     const literals = box.literals.get(key) ?? [];
-    const isBestAbsent = !needed.has(key) && literals.every(({ test, isMet }) => isMetByAbsence(test) === isMet);
+    const isBestAbsent = !needed.has(key) && literals.every(({ test, isMet }) => isMetByAbsence(test, false) === isMet);
     return isBestAbsent ? [undefined] : choicesOf(key, places, literals);
   });
   let count = 0;

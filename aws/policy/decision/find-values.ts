@@ -42,15 +42,17 @@ export function findValues(
   binding: Bound,
 ): Values | undefined | typeof GIVEN_UP {
   if (contradict(literals)) return undefined;
-  if (literals.every((literal) => isMetByAbsence(literal.test) === literal.isMet)) return [];
-  if (literals.some((literal) => presenceOf(literal) === "absent")) return undefined;
+  const absence = literals.every(({ test, isMet }) => isMetByAbsence(test, type.hasMany) === isMet) ? [] : undefined;
+  if (absence && !literals.some(({ test }) => isReadInTwoWays(test))) return absence;
+  if (literals.some((literal) => presenceOf(literal) === "absent")) return absence;
   const compared = literals.filter(({ test }) => operatorOf(test).comparison !== "presence");
-  return type.hasMany ? findSet(compared, type, binding) : findOne(compared.map(oneValued), type, binding);
+  const found = type.hasMany ? findSet(compared, type, binding) : findOne(compared.map(oneValued), type, binding);
+  return found ?? absence;
 }
 
 /** Whether values that are given meet a test. */
 export function meetsTest(test: Test, values: Values, hasMany: boolean, binding: Binding): boolean {
-  if (values.length === 0) return isMetByAbsence(test);
+  if (values.length === 0) return isMetByAbsence(test, hasMany);
   const operator = operatorOf(test);
   if (operator.comparison === "presence") return test.values.includes("false");
   const meets = (value: string) => isListed(test, operator, value, binding) !== operator.isNegated;
@@ -58,11 +60,18 @@ export function meetsTest(test: Test, values: Values, hasMany: boolean, binding:
   return needsAll(operator) ? values.every(meets) : values.some(meets);
 }
 
-/** Whether a request without the key meets a test. `ForAnyValue` asks for a value, with `IfExists` too. */
-export function isMetByAbsence(test: Test): boolean {
+/** Whether a request without the key meets a test. Of several values `ForAnyValue` asks for one, with `IfExists` too; of one it says nothing. */
+export function isMetByAbsence(test: Test, hasMany: boolean): boolean {
   const { comparison, ifExists, quantifier, isNegated } = operatorOf(test);
   if (comparison === "presence") return test.values.includes("true");
-  return quantifier === "ForAllValues" || (quantifier === "" && (isNegated || ifExists));
+  if (quantifier === "ForAnyValue") return ifExists && !hasMany;
+  return quantifier === "ForAllValues" || isNegated || ifExists;
+}
+
+/** AWS does not say what `ForAnyValue` with `IfExists` asks of a key with one value: a request that has it proves more than one without. */
+function isReadInTwoWays(test: Test): boolean {
+  const { quantifier, ifExists } = operatorOf(test);
+  return quantifier === "ForAnyValue" && ifExists;
 }
 
 export function operatorOf({ operator }: Test): Operator {
