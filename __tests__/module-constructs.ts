@@ -1,7 +1,9 @@
 import {
   type Container,
+  CredentialSpec,
   type EfsVolume,
   type EnvironmentStack,
+  type FsxVolume,
   Image,
   KmsKey,
   type LinuxParameters,
@@ -13,7 +15,14 @@ import {
   TaskDefinition,
   type Ulimit,
 } from "../constructs";
-import type { ExistingModuleQueue, ModuleContainer, ModuleQueue, ModuleService } from "./module-service";
+import type {
+  ExistingModuleQueue,
+  ModuleContainer,
+  ModuleCredentialSpec,
+  ModuleQueue,
+  ModuleService,
+} from "./module-service";
+import type { ModuleVolume } from "./module-volumes";
 
 /** The constructs that say what the module's input says. */
 export function constructsOf(stack: EnvironmentStack, family: string, service: ModuleService): void {
@@ -30,18 +39,20 @@ export function constructsOf(stack: EnvironmentStack, family: string, service: M
     family,
     roles,
     launchType: service.launch_type,
+    operatingSystemFamily: service.operating_system_family,
     networkMode: service.network_mode as "awsvpc",
     cpuUnits: service.cpu_units,
     memoryMiB: service.memory_mib,
     ephemeralStorageGiB: service.ephemeral_storage_gib ?? undefined,
     containers: Object.entries(service.containers).map(([name, each]) => containerOf(name, each, service)),
-    volumes: Object.entries(service.volumes).map(([name, { efs }]) => ({
-      name,
-      efs: efs && (camelCased(efs) as unknown as EfsVolume),
-    })),
+    volumes: Object.entries(service.volumes).map(([name, each]) => volumeOf(name, each, service)),
     guardDuty: service.guardduty_agent,
     executeCommand: service.execute_command
-      ? { ...camelCased(without(service.execute_command, "kms_key")), key: keyOf(service.execute_command.kms_key) }
+      ? {
+          ...camelCased(without(service.execute_command, "kms_key", "bucket_kms_key")),
+          key: keyOf(service.execute_command.kms_key),
+          bucketKey: keyOf(service.execute_command.bucket_kms_key),
+        }
       : undefined,
   });
 }
@@ -80,11 +91,45 @@ function existingQueueOf(stack: EnvironmentStack, key: string, given: ExistingMo
   if (given.send) queue.grantSend(roles.task);
 }
 
+function volumeOf(
+  name: string,
+  { efs, fsx, docker, configured_at_launch: atLaunch }: ModuleVolume,
+  service: ModuleService,
+) {
+  return {
+    name,
+    efs: efs && (camelCased(efs) as unknown as EfsVolume),
+    fsx:
+      fsx &&
+      ({
+        ...camelCased(without(fsx, "credentials", "credentials_kms_key")),
+        credentials: secretOf(
+          fsx.credentials,
+          String(fsx.credentials_kms_key ?? service.kms_key_alias ?? "") || undefined,
+        ),
+      } as unknown as FsxVolume),
+    docker: docker && {
+      ...camelCased(without(docker, "driver_options", "labels")),
+      driverOptions: docker.driver_options as never,
+      labels: docker.labels as never,
+    },
+    configuredAtLaunch: atLaunch,
+  };
+}
+
+function credentialSpecOf(given: ModuleCredentialSpec, defaultKey: string | undefined): CredentialSpec {
+  const domainlessUser = secretOf(given.domainless_user, defaultKey);
+  return given.source.includes(":s3:")
+    ? CredentialSpec.fromS3(given.source, { key: keyOf(given.kms_key), domainlessUser })
+    : CredentialSpec.fromSecret(secretOf(given.source, given.kms_key ?? defaultKey), { domainlessUser });
+}
+
 function containerOf(name: string, given: ModuleContainer, service: ModuleService): Container {
   const { secrets, secret_kms_keys: keys, repository_credentials: credentials, logging, depends_on: dependsOn } = given;
   const plain = without(
     given,
     ...["image", "pull_through_cache", "secrets", "secret_kms_keys", "repository_credentials", "logging", "depends_on"],
+    ...["environment_files", "environment_file_kms_keys", "credential_spec"],
     ...["environment", "docker_labels", "ulimits", "mount_points", "system_controls", "linux_parameters", "ports"],
   );
   const key = keys?.["*"] ?? service.kms_key_alias ?? undefined;
@@ -92,6 +137,12 @@ function containerOf(name: string, given: ModuleContainer, service: ModuleServic
     ...camelCased(plain),
     name,
     image: imageOf(given),
+    environmentFiles: given.environment_files?.map((objectArn) => {
+      const fileKey = keyOf(given.environment_file_kms_keys?.["*"]);
+      return fileKey ? { objectArn, key: fileKey } : objectArn;
+    }),
+    credentialSpec:
+      given.credential_spec && credentialSpecOf(given.credential_spec, service.kms_key_alias ?? undefined),
     environment: given.environment as Record<string, string>,
     dockerLabels: given.docker_labels as Record<string, string>,
     secrets: secrets && secretsOf(secrets, key),
@@ -132,9 +183,10 @@ function imageOf({ image, pull_through_cache: cache }: ModuleContainer): Image {
 }
 
 function loggingOf(logging: Readonly<Record<string, unknown>>, key: string | undefined): Logging {
-  const { driver, options, secret_options: secretOptions } = logging;
+  const { driver, options, secret_options: secretOptions, bucket_kms_key: bucketKey } = logging;
   if (driver === undefined) return Logging.awsLogs(camelCased(logging));
-  if (driver === "awsfirelens") return Logging.fireLens({ options: options as Record<string, string> });
+  if (driver === "awsfirelens")
+    return Logging.fireLens({ options: options as Record<string, string>, bucketKey: keyOf(bucketKey as string) });
   return Logging.fromDriver(driver as string, {
     options: options as Record<string, string>,
     secretOptions: secretsOf(secretOptions as Record<string, string>, key),
@@ -145,12 +197,16 @@ function secretsOf(
   places: Readonly<Record<string, string>>,
   key: string | undefined,
 ): Readonly<Record<string, Secret>> {
-  const options = { key: keyOf(key) };
-  const secretOf = (place: string) =>
-    place.includes(":secretsmanager:")
-      ? Secret.fromSecretsManager(place, options)
-      : Secret.fromParameter(place, options);
-  return Object.fromEntries(Object.entries(places).map(([name, place]) => [name, secretOf(place)]));
+  return Object.fromEntries(Object.entries(places).map(([name, place]) => [name, secretOf(place, key)]));
+}
+
+function secretOf(place: string, secretKey: string | undefined): Secret {
+  const options = { key: keyOf(secretKey) };
+  if (place.includes(":secretsmanager:")) return Secret.fromSecretsManager(place, options);
+  const [service, name = "", jsonKey = ""] = place.split(":");
+  return service === "secretsmanager"
+    ? Secret.fromSecretsManager(name, { ...options, jsonKey: jsonKey || undefined })
+    : Secret.fromParameter(place, options);
 }
 
 function keyOf(key: string | undefined): KmsKey | undefined {

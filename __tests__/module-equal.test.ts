@@ -8,7 +8,8 @@ import { MODULE_FOLDER } from "../module/write-module";
 import { IdentityEndpoint } from "./identity-endpoint";
 import { constructsOf } from "./module-constructs";
 import { type PlannedResource, planModule } from "./module-plan";
-import { ACCOUNT, type ModuleService, moduleServices, REGION } from "./module-service";
+import { type ModuleService, moduleServices } from "./module-service";
+import { ACCOUNT, REGION } from "./module-values";
 import { type Resource, synthesized } from "./synthesized";
 import { describeWithTerraform } from "./terraform-available";
 
@@ -53,6 +54,7 @@ async function planOf(
     "execute_command",
     "kms_key_alias",
     "launch_type",
+    "operating_system_family",
   ];
   const others = ["guardduty_agent", "network_mode", "cpu_units", "memory_mib", "ephemeral_storage_gib"];
   const inputs = Object.fromEntries([...names, ...others].map((name) => [name, `\${each.value.${name}}`]));

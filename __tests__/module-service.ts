@@ -1,4 +1,6 @@
 import * as fc from "fast-check";
+import { ACCOUNT, key, REGION, secret, word } from "./module-values";
+import { type ModuleVolume, volumesByPlace } from "./module-volumes";
 
 /** What the Terraform module is given for one service, as JSON. */
 export interface ModuleService {
@@ -10,6 +12,7 @@ export interface ModuleService {
   readonly kms_key_alias: string | null;
   readonly guardduty_agent: boolean;
   readonly launch_type: "FARGATE" | "EC2";
+  readonly operating_system_family: "LINUX" | "WINDOWS_SERVER_2022_CORE";
   readonly network_mode: string;
   readonly cpu_units: number;
   readonly memory_mib: number;
@@ -22,6 +25,9 @@ export interface ModuleContainer {
   readonly secret_kms_keys?: Readonly<Record<string, string | null>>;
   readonly pull_through_cache?: { readonly create_repository: boolean };
   readonly repository_credentials?: { readonly secret_arn: string; readonly kms_key?: string };
+  readonly environment_files?: readonly string[];
+  readonly environment_file_kms_keys?: Readonly<Record<string, string>>;
+  readonly credential_spec?: ModuleCredentialSpec;
   readonly depends_on?: Readonly<Record<string, string>>;
   readonly logging?: Readonly<Record<string, unknown>>;
   readonly ulimits?: Readonly<Record<string, object>>;
@@ -30,6 +36,12 @@ export interface ModuleContainer {
   readonly linux_parameters?: Readonly<Record<string, unknown>>;
   readonly extra_hosts?: Readonly<Record<string, string>>;
   readonly [member: string]: unknown;
+}
+
+export interface ModuleCredentialSpec {
+  readonly source: string;
+  readonly kms_key?: string;
+  readonly domainless_user: string;
 }
 
 export interface ModuleQueue {
@@ -53,30 +65,9 @@ export interface ExistingModuleQueue {
   readonly redrive?: boolean;
 }
 
-export interface ModuleVolume {
-  readonly efs?: Readonly<Record<string, unknown>>;
-  readonly host_path?: string;
-}
-
-/** Where the services are. */
-export const ACCOUNT = "000000000000";
-export const REGION = "eu-west-1";
-
-const KEYS = ["alias/my-key", `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`] as const;
-const key = fc.constantFrom(...KEYS);
-const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
 const repository = fc.stringMatching(/^[a-z][a-z0-9]{1,9}$/);
 const number = (from: number, to: number) => fc.integer({ min: from, max: to });
 
-const secret = fc.oneof(
-  word.map((name) => `/my-service/${name}`),
-  word.map((name) => `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/${name}`),
-  word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-AbCd12`),
-  word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-AbCd12:password::`),
-  word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`),
-  word.map((name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-secret`),
-  word.map((name) => `/aws/reference/secretsmanager/${name}`),
-);
 const secrets = fc.dictionary(fc.stringMatching(/^[A-Z]{3,8}$/), secret, { minKeys: 1, maxKeys: 3 });
 
 const image: fc.Arbitrary<ModuleContainer> = fc.oneof<fc.Arbitrary<ModuleContainer>[]>(
@@ -134,6 +125,11 @@ const logging = fc.oneof(
   }),
 );
 
+const credentialSpec = fc.record(
+  { source: fc.oneof(secret, fc.constant("arn:aws:s3:::my-bucket/spec.json")), domainless_user: secret, kms_key: key },
+  { requiredKeys: ["source", "domainless_user"] },
+);
+
 const linuxParameters = fc.record(
   {
     capabilities: fc.record(
@@ -158,6 +154,8 @@ const container = fc
           word.map((name) => `arn:aws:s3:::my-bucket/${name}.env`),
           { minLength: 1, maxLength: 3 },
         ),
+        environment_file_kms_keys: key.map((each) => ({ "*": each })),
+        credential_spec: credentialSpec,
         ports,
         health_check: fc.record(
           {
@@ -250,31 +248,21 @@ const existingQueue = fc.record(
   { requiredKeys: ["name"] },
 );
 
-const volume = fc.oneof(
-  fc.constant({}),
-  fc
-    .record(
-      {
-        file_system_id: fc.constantFrom("fs-12345678", "fs-87654321"),
-        access_point_id: fc.constant("fsap-12345678"),
-        iam: fc.constant(true),
-        root_access: fc.boolean(),
-        transit_encryption_port: number(1, 65_535),
-      },
-      { requiredKeys: ["file_system_id"] },
-    )
-    .map((efs) => ({ efs })),
-);
-
-const exec = fc.record(
-  {
-    log_group_name: fc.constant("/ecs/exec"),
-    bucket_name: fc.constant("exec-bucket"),
-    key_prefix: fc.constant("sessions/"),
-    kms_key: key,
-  },
-  { requiredKeys: [] },
-);
+const exec = fc
+  .record(
+    {
+      log_group_name: fc.constant("/ecs/exec"),
+      bucket_name: fc.constant("exec-bucket"),
+      bucket_kms_key: key,
+      key_prefix: fc.constant("sessions/"),
+      kms_key: key,
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ bucket_kms_key, ...others }) => ({
+    ...others,
+    ...(others.bucket_name !== undefined && bucket_kms_key !== undefined && { bucket_kms_key }),
+  }));
 
 /** Where a log router sends, as its users write it. */
 const route = fc
@@ -289,11 +277,17 @@ const route = fc
     { Name: "es", Host: "abc123.eu-west-1.aoss.amazonaws.com", AWS_Auth: "On" },
     { Name: "datadog", Host: "http-intake.logs.datadoghq.com" },
   )
-  .map((options) => ({ driver: "awsfirelens", options }));
+  .chain((options) => fc.tuple(fc.constant(options), fc.option(key, { nil: undefined })))
+  .map(([options, bucket_kms_key]) => ({
+    driver: "awsfirelens",
+    options,
+    ...(options.Name === "S3" && bucket_kms_key !== undefined && { bucket_kms_key }),
+  }));
 const LOG_ROUTER: ModuleContainer = {
   image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.32.0",
   firelens: { type: "fluentbit" },
   readonly_root_filesystem: false,
+  environment: { aws_fluent_bit_init_s3_1: "arn:aws:s3:::my-bucket/extra.conf" },
 };
 
 /** Every valid service that the module and the constructs can both say. */
@@ -308,7 +302,8 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
       existingQueue,
       { maxKeys: 1 },
     ),
-    volumes: fc.dictionary(word, volume, { maxKeys: 2 }),
+    volumes: volumesByPlace,
+    onWindows: fc.boolean(),
     route: fc.option(route),
     guardduty: fc.boolean(),
     readOnly: fc.boolean(),
@@ -317,10 +312,12 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
     onEc2: fc.constantFrom(undefined, undefined, "awsvpc", "bridge", "host"),
     ephemeral: fc.option(number(21, 200)),
   })
-  .map(({ app, sidecar, waits, volumes, route, guardduty, readOnly, onEc2, ephemeral, ...task }): ModuleService => {
+  .map(({ app, sidecar, waits, route, guardduty, readOnly, onEc2, onWindows, ephemeral, ...task }): ModuleService => {
+    const windows = onWindows && onEc2 === "awsvpc";
+    const volumes = task.volumes[windows ? "windows" : onEc2 ? "ec2" : "fargate"];
     const mounts = Object.keys(volumes).map((name) => [`/mnt/${name}`, { volume: name, read_only: readOnly }]);
     const fitted = (each: ModuleContainer) => {
-      const { ports, ...others } = each;
+      const { ports, ...others } = windows ? withoutLinux(each) : each;
       const open = task.execute_command ? { readonly_root_filesystem: false } : {};
       const keepsPorts = onEc2 !== "host" || !JSON.stringify(ports ?? []).includes("range");
       return { ...others, ...(ports !== undefined && keepsPorts && { ports }), ...open };
@@ -344,6 +341,7 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
       containers,
       volumes,
       guardduty_agent: guardduty && !onEc2,
+      operating_system_family: windows ? "WINDOWS_SERVER_2022_CORE" : "LINUX",
       launch_type: onEc2 ? "EC2" : "FARGATE",
       network_mode: onEc2 ?? "awsvpc",
       cpu_units: 256,
@@ -354,6 +352,11 @@ export const moduleServices: fc.Arbitrary<ModuleService> = fc
   .filter(({ queues, existing_queues }) =>
     Object.values(existing_queues).every(({ name }) => !Object.keys(queues).includes(name)),
   );
+
+/** A container as Windows takes it. */
+function withoutLinux({ ulimits: _, linux_parameters: __, ...others }: ModuleContainer): ModuleContainer {
+  return others as ModuleContainer;
+}
 
 function withoutUndefined(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

@@ -1,5 +1,5 @@
-/** AWS's partitions: the start of their regions' names, and the domain of their endpoints. Source: the AWS SDKs' partitions.json. */
-const PARTITIONS = [
+/** AWS's partitions beside `aws`: the start of their regions' names, and the domain of their endpoints. Source: the AWS SDKs' partitions.json. */
+export const PARTITIONS = [
   { partition: "aws-cn", regions: /^cn-/, dnsSuffix: "amazonaws.com.cn" },
   { partition: "aws-us-gov", regions: /^us-gov-/, dnsSuffix: "amazonaws.com" },
   { partition: "aws-iso", regions: /^us-iso-/, dnsSuffix: "c2s.ic.gov" },

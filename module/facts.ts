@@ -14,6 +14,7 @@ import {
   MOST_IGNORED_EXIT_CODES,
   PORT,
   RESTART_ATTEMPT_PERIOD_SECONDS,
+  STORE_FOLDER,
   ULIMITS,
 } from "../aws/ecs/container-limits";
 import { logStatement, parametersStatement, pullStatements, secretsStatement } from "../aws/ecs/execution-statements";
@@ -29,11 +30,11 @@ import {
   OPERATING_SYSTEMS,
 } from "../aws/ecs/task-limits";
 import type { NumberRange } from "../aws/number-range";
+import { PARTITIONS } from "../aws/partition";
 import { INLINE_POLICY_CHARACTERS, MAX_SESSION_DURATION_SECONDS } from "../aws/role-limits";
 import { SECRET_NAME_ENDING, SECRET_VALUES } from "../aws/secret-shapes";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../aws/sqs/queue-actions";
 import { QUEUE_ALARM_LIMITS, QUEUE_LIMITS } from "../aws/sqs/queue-limits";
-import { STORE_FOLDER } from "../constructs/container/logging";
 import type { Fact } from "./hcl-literal";
 import { memberFacts } from "./member-facts";
 
@@ -75,6 +76,7 @@ export function moduleFacts(typedVariables: string): Fact {
     guardduty_repository: GUARDDUTY_REPOSITORY,
     inline_policy_characters: INLINE_POLICY_CHARACTERS,
     max_session_duration_seconds: rangeFact(MAX_SESSION_DURATION_SECONDS),
+    partition_regions: Object.fromEntries(PARTITIONS.map(({ partition, regions }) => [partition, re2(regions)])),
     secret_name: re2(SECRET_NAME_ENDING),
     secret_value: SECRET_VALUES.map((shape) => `(?:${re2(shape)})`).join("|"),
   };

@@ -81,7 +81,7 @@ describe("any task's two roles", () => {
     const said: Partial<NeedsContext> = {
       keys: Object.fromEntries(keyed.map((text) => [text, [reference]])),
       caches: { [cached]: { createRepository: true, tagRepository: true } },
-      credentialSecrets: { "credentialspecdomainless:arn:aws:s3:::specs/app.json": `${secretArn}user` },
+      credentialSecrets: { "credentialspecdomainless:arn:aws:s3:::specs/app.json": [`${secretArn}user`] },
       rootAccess: ["data"],
       executeCommand: { logGroupName: "/exec", bucketName: "my-sessions", key: reference },
       guardDuty: true,

@@ -87,3 +87,6 @@ export const LOG_RETENTION_DAYS: readonly number[] = [
  * Source: aws/containers-roadmap#1359, aws-containers/amazon-ecs-exec-checker#71.
  */
 export const EXEC_FOLDERS: readonly string[] = ["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"];
+
+/** Where Fluent Bit's S3 output keeps what it has not sent yet, unless told otherwise. Source: Fluent Bit manual, Amazon S3. */
+export const STORE_FOLDER = "/tmp/fluent-bit/s3";

@@ -1,4 +1,4 @@
-import { FARGATE_LOG_DRIVERS, LOG_DRIVERS, LOG_RETENTION_DAYS } from "../../aws/ecs/container-limits";
+import { FARGATE_LOG_DRIVERS, LOG_DRIVERS, LOG_RETENTION_DAYS, STORE_FOLDER } from "../../aws/ecs/container-limits";
 import { LOG_GROUP_NAME } from "../../aws/log-group";
 import { problem } from "../../aws/messages";
 import { regionName } from "../environment/environment-rules";
@@ -61,8 +61,6 @@ export interface LogDriverOptions {
   readonly bucketKey?: KmsKey;
 }
 
-/** Where Fluent Bit's S3 output keeps what it has not sent yet, unless told otherwise. Source: Fluent Bit manual, Amazon S3. */
-export const STORE_FOLDER = "/tmp/fluent-bit/s3";
 export const logGroupNameRule = matching(LOG_GROUP_NAME, "be 1 to 512 letters, digits or . _ / # -");
 export const retentionDaysRule = oneOf(LOG_RETENTION_DAYS);
 

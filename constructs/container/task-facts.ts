@@ -12,7 +12,7 @@ export class TaskFacts {
   private readonly keys = new Map<string, KeyReference[]>();
   private readonly services = new Map<string, "ssm" | "secretsmanager">();
   private readonly caches = new Map<string, CacheUse>();
-  private readonly credentialSecrets = new Map<string, string>();
+  private readonly credentialSecrets = new Map<string, string[]>();
 
   /** That what a text names is encrypted with a key. */
   addKey(text: string, key: KmsKey | undefined): void {
@@ -34,9 +34,10 @@ export class TaskFacts {
     });
   }
 
-  /** The secret that a credential spec names inside. */
+  /** The secret that a credential spec names inside. Where two containers say another of one spec, either may be right. */
   addCredentialSecret(spec: string, valueFrom: string): void {
-    this.credentialSecrets.set(knownText(spec), knownText(valueFrom));
+    const known = this.credentialSecrets.get(knownText(spec)) ?? [];
+    this.credentialSecrets.set(knownText(spec), [...new Set([...known, knownText(valueFrom)])]);
   }
 
   get said(): Said {

@@ -4,7 +4,10 @@
 locals {
   # Fluent Bit does not tell `Name` from `name`.
   router_options = [
-    for c in local.containers : { for option, value in c.logging.options : lower(option) => lower(option) == "name" ? lower(value) : value }
+    for c in local.containers : merge(
+      { for option, value in c.logging.options : lower(option) => lower(option) == "name" ? lower(value) : value },
+      { bucket_key = c.logging.bucket_kms_key },
+    )
     if c.logging.driver == "awsfirelens" && c.logging.options != null
   ]
 
@@ -49,7 +52,20 @@ locals {
   domain     = "^(?:search|vpc)-([a-z][a-z0-9-]*?)(?:-[a-z0-9]{26})?[.](?:([a-z0-9-]+)[.]es[.]|aos[.]([a-z0-9-]+)[.]on[.])"
   collection = "^([a-z0-9]+)[.]([a-z0-9-]+)[.]aoss[.]"
 
+  # The init process of AWS for Fluent Bit fetches what these variables name itself, with the task role.
+  init_variables = flatten([
+    for name, c in local.containers : nonsensitive([
+      for variable, place in c.environment : { at = "containers.${name}.environment.${variable}", place = nonsensitive(place) }
+      if startswith(lower(variable), "aws_fluent_bit_init_s3")
+    ]) if c.firelens != null
+  ])
+  init_files = sort(distinct([for v in local.init_variables : v.place if can(regex("^arn:[^:]*:s3:::[^/]+/.", v.place))]))
+
   firelens_statements = concat(
+    [
+      { Sid = "S3GetBucketLocation", Action = ["s3:GetBucketLocation"], Resource = distinct([for file in local.init_files : split("/", file)[0]]) },
+      { Sid = "S3GetFireLensConfiguration", Action = ["s3:GetObject"], Resource = local.init_files },
+    ],
     [{ Sid = "FireLensAssumeRole", Action = ["sts:AssumeRole"], Resource = local.worn_roles }],
     [
       for index, actions in sort(distinct([for log in local.routed_logs : join(" ", log.further) if log.creates])) : {

@@ -49,9 +49,6 @@ locals {
   awslogs_arns = { for name, group in local.log_groups : name => "arn:${local.partition}:logs:${group.region}:${local.account_id}:log-group:${group.name}" }
   created_arns = sort(distinct([for name, group in local.log_groups : local.awslogs_arns[name] if group.create]))
 
-  environment_files = sort(distinct(flatten(values(local.containers)[*].environment_files)))
-  router_files      = sort(distinct([for c in local.containers : c.firelens.config_file if try(startswith(c.firelens.config_file, "arn:"), false)]))
-
   execution_statements = [
     for statement in concat(
       [
@@ -68,7 +65,14 @@ locals {
           Resource = sort(distinct(local.pulls_by_actions[further][*].arn))
         }
       ],
-      local.decrypt_statements,
+      [
+        {
+          Sid      = "FSxFindFileSystems"
+          Action   = ["fsx:DescribeFileSystems"]
+          Resource = [for any in ["*"] : any if anytrue([for v in module.inputs.volumes : v.fsx != null])]
+        },
+      ],
+      local.key_statements.execution,
       [
         {
           Sid      = "LogsCreateGroup"
@@ -83,18 +87,17 @@ locals {
         {
           Sid      = "S3GetBucketLocation"
           Action   = ["s3:GetBucketLocation"]
-          Resource = sort(distinct([for file in concat(local.environment_files, local.router_files) : split("/", file)[0]]))
+          Resource = sort(distinct([for file in module.inputs.fetched_files : split("/", file.arn)[0]]))
         },
-        {
-          Sid      = "S3GetEnvironmentFiles"
+      ],
+      [
+        for sid in sort(distinct([for file in module.inputs.fetched_files : file.sid])) : {
+          Sid      = sid
           Action   = ["s3:GetObject"]
-          Resource = local.environment_files
-        },
-        {
-          Sid      = "S3GetFireLensConfiguration"
-          Action   = ["s3:GetObject"]
-          Resource = local.router_files
-        },
+          Resource = sort(distinct([for file in module.inputs.fetched_files : file.arn if file.sid == sid]))
+        }
+      ],
+      [
         {
           Sid      = "SecretsManagerGetSecretValues"
           Action   = fact.actions.get_secrets
@@ -185,25 +188,6 @@ locals {
   )
   redriven_queues = { for key, q in local.used_queues : key => q if q.redrive }
 
-  # With a queue's key: who consumes decrypts, who sends makes data keys too.
-  message_keys = merge(
-    { for key, q in local.used_queues : "KMSDecryptMessages ${q.kms_key}" => { key = q.kms_key, actions = ["kms:Decrypt"] }... if q.kms_key == null ? false : q.consume },
-    { for key, q in local.used_queues : "KMSEncryptMessages ${q.kms_key}" => { key = q.kms_key, actions = ["kms:Decrypt", "kms:GenerateDataKey"] }... if q.kms_key == null ? false : q.send || q.redrive },
-  )
-  message_key_statements = [
-    for index, id in keys(local.message_keys) : {
-      Sid      = "${split(" ", id)[0]}${index == 0 ? "" : index + 1}"
-      Action   = local.message_keys[id][0].actions
-      Resource = [for key in [local.message_keys[id][0].key] : startswith(key, "alias/") ? "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*" : key]
-      Condition = {
-        for operator, keys in {
-          "ForAnyValue:StringEquals" = { for alias in [local.message_keys[id][0].key] : "kms:ResourceAliases" => [alias] if startswith(alias, "alias/") }
-          StringEquals               = { "kms:ViaService" = ["sqs.${local.region}.${local.dns_suffix}"] }
-        } : operator => keys if length(keys) > 0
-      }
-    }
-  ]
-
   mounts = flatten([for c in local.containers : [for path, mount in c.mount_points : mount]])
   efs_statements = [
     for index, name in sort([for name, v in module.inputs.volumes : name if try(v.efs.iam, false)]) : {
@@ -227,14 +211,6 @@ locals {
   exec = module.inputs.execute_command
   exec_statements = flatten([for exec in local.exec[*] : concat(
     [{ Sid = "ECSExecChannels", Action = fact.actions.exec_channels, Resource = ["*"] }],
-    [for key in exec.kms_key[*] : {
-      for member, value in {
-        Sid       = "ECSExecDecryptSession"
-        Action    = ["kms:Decrypt"]
-        Resource  = [startswith(key, "alias/") ? "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*" : key]
-        Condition = startswith(key, "alias/") ? { "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = [key] } } : null
-      } : member => value if value != null
-    }],
     [for group in exec.log_group_name[*] : { Sid = "ECSExecFindLogGroup", Action = ["logs:DescribeLogGroups"], Resource = ["*"] }],
     [for bucket in exec.bucket_name[*] : { Sid = "ECSExecPutLogs", Action = ["s3:PutObject"], Resource = ["arn:${local.partition}:s3:::${bucket}/${exec.key_prefix}*"] }],
     [for bucket in exec.bucket_name[*] : { Sid = "ECSExecReadBucketEncryption", Action = ["s3:GetEncryptionConfiguration"], Resource = ["arn:${local.partition}:s3:::${bucket}"] }],
@@ -250,7 +226,7 @@ locals {
       local.exec_statements,
       local.efs_statements[*].statement,
       local.firelens_statements,
-      local.message_key_statements,
+      local.key_statements.task,
       [
         { Sid = "SQSConsume", Action = fact.actions.consume, Resource = local.consumed_queue_arns },
         { Sid = "SQSRedrive", Action = fact.actions.redrive, Resource = sort([for q in local.redriven_queues : q.dead_letter_arn]) },

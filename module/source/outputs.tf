@@ -65,3 +65,8 @@ output "log_group_name" {
   value       = local.log_group_name
   depends_on  = [aws_cloudwatch_log_group.log_group]
 }
+
+output "remarks" {
+  description = "What is to be known and is not wrong: what the containers may need that nobody can derive, and which secret's ARN may be read in two ways."
+  value       = local.remarks
+}

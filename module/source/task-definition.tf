@@ -32,8 +32,9 @@ resource "aws_ecs_task_definition" "task" {
     for_each = module.inputs.volumes
 
     content {
-      name      = volume.key
-      host_path = volume.value.host_path
+      name                = volume.key
+      host_path           = volume.value.host_path
+      configure_at_launch = volume.value.configured_at_launch ? true : null
 
       dynamic "efs_volume_configuration" {
         for_each = volume.value.efs[*]
@@ -48,6 +49,32 @@ resource "aws_ecs_task_definition" "task" {
             access_point_id = efs_volume_configuration.value.access_point_id
             iam             = efs_volume_configuration.value.iam ? "ENABLED" : "DISABLED"
           }
+        }
+      }
+
+      dynamic "fsx_windows_file_server_volume_configuration" {
+        for_each = volume.value.fsx[*]
+
+        content {
+          file_system_id = fsx_windows_file_server_volume_configuration.value.file_system_id
+          root_directory = fsx_windows_file_server_volume_configuration.value.root_directory
+
+          authorization_config {
+            credentials_parameter = fsx_windows_file_server_volume_configuration.value.credentials
+            domain                = fsx_windows_file_server_volume_configuration.value.domain
+          }
+        }
+      }
+
+      dynamic "docker_volume_configuration" {
+        for_each = volume.value.docker[*]
+
+        content {
+          scope         = docker_volume_configuration.value.scope
+          autoprovision = docker_volume_configuration.value.autoprovision
+          driver        = docker_volume_configuration.value.driver
+          driver_opts   = docker_volume_configuration.value.driver_options
+          labels        = docker_volume_configuration.value.labels
         }
       }
     }
@@ -107,8 +134,9 @@ resource "aws_ecs_task_definition" "task_deployed_elsewhere" {
     for_each = module.inputs.volumes
 
     content {
-      name      = volume.key
-      host_path = volume.value.host_path
+      name                = volume.key
+      host_path           = volume.value.host_path
+      configure_at_launch = volume.value.configured_at_launch ? true : null
 
       dynamic "efs_volume_configuration" {
         for_each = volume.value.efs[*]
@@ -123,6 +151,32 @@ resource "aws_ecs_task_definition" "task_deployed_elsewhere" {
             access_point_id = efs_volume_configuration.value.access_point_id
             iam             = efs_volume_configuration.value.iam ? "ENABLED" : "DISABLED"
           }
+        }
+      }
+
+      dynamic "fsx_windows_file_server_volume_configuration" {
+        for_each = volume.value.fsx[*]
+
+        content {
+          file_system_id = fsx_windows_file_server_volume_configuration.value.file_system_id
+          root_directory = fsx_windows_file_server_volume_configuration.value.root_directory
+
+          authorization_config {
+            credentials_parameter = fsx_windows_file_server_volume_configuration.value.credentials
+            domain                = fsx_windows_file_server_volume_configuration.value.domain
+          }
+        }
+      }
+
+      dynamic "docker_volume_configuration" {
+        for_each = volume.value.docker[*]
+
+        content {
+          scope         = docker_volume_configuration.value.scope
+          autoprovision = docker_volume_configuration.value.autoprovision
+          driver        = docker_volume_configuration.value.driver
+          driver_opts   = docker_volume_configuration.value.driver_options
+          labels        = docker_volume_configuration.value.labels
         }
       }
     }

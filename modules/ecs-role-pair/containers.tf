@@ -15,6 +15,7 @@ locals {
       for member, value in {
         command                = c.command
         cpu                    = c.cpu_units
+        credentialSpecs        = c.credential_spec == null ? null : ["credentialspec${c.credential_spec.domainless_user == null ? "" : "domainless"}:${c.credential_spec.source}"]
         dependsOn              = length(c.depends_on) == 0 ? null : [for other, condition in c.depends_on : { condition = condition, containerName = other }]
         disableNetworking      = c.disable_networking
         dnsSearchDomains       = c.dns_search_domains
@@ -45,7 +46,7 @@ locals {
         repositoryCredentials  = c.repository_credentials == null ? null : { credentialsParameter = c.repository_credentials.secret_arn }
         resourceRequirements   = c.gpu_count == null ? null : [{ type = "GPU", value = tostring(c.gpu_count) }]
         restartPolicy          = local.restart_policies[name]
-        secrets                = length(c.secrets) == 0 ? null : [for variable, place in c.secrets : { name = variable, valueFrom = startswith(place, "arn:") ? place : "${local.arn_of_parameter}/${trimprefix(place, "/")}" }]
+        secrets                = length(c.secrets) == 0 ? null : [for variable, value_from in c.secrets : { name = variable, valueFrom = value_from }]
         startTimeout           = c.start_timeout_seconds
         stopTimeout            = c.stop_timeout_seconds
         systemControls         = [for namespace, value in c.system_controls : { namespace = namespace, value = value }]

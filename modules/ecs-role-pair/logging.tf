@@ -18,7 +18,7 @@ locals {
           } : option => value if value != null
         }
         secretOptions = length(c.logging.secret_options) == 0 ? null : [
-          for option, place in c.logging.secret_options : { name = option, valueFrom = startswith(place, "arn:") ? place : "${local.arn_of_parameter}/${trimprefix(place, "/")}" }
+          for option, value_from in c.logging.secret_options : { name = option, valueFrom = value_from }
         ]
       } : member => value if value != null
     }

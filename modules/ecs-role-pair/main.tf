@@ -39,6 +39,7 @@ module "inputs" {
   given_execution_role_statements = var.execution_role_statements
   given_task_role_statements      = var.task_role_statements
 
+  default_key       = var.kms_key_arn == null ? var.kms_key_alias : var.kms_key_arn
   queue_name_prefix = "${var.service}-${var.environment}-"
   location          = local.location
   task = {

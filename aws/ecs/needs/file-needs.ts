@@ -46,11 +46,8 @@ export function credentialSpecNeeds(spec: string, because: Because, context: Nee
   if (!domainless) return read;
   const secret = { ...because, what: `secret of the ${because.what}` };
   const { credentialSecrets = {} } = context;
-  const valueFrom = Object.hasOwn(credentialSecrets, spec) ? credentialSecrets[spec] : undefined;
-  return together(
-    read,
-    valueFrom === undefined
-      ? notDerived(secret, "its ARN stands inside the credential spec", "execution")
-      : secretNeeds(valueFrom, secret, context),
-  );
+  const named = Object.hasOwn(credentialSecrets, spec) ? (credentialSecrets[spec] ?? []) : [];
+  if (named.length === 0)
+    return together(read, notDerived(secret, "its ARN stands inside the credential spec", "execution"));
+  return together(read, ...named.map((valueFrom) => secretNeeds(valueFrom, secret, context)));
 }

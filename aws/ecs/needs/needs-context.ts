@@ -40,8 +40,8 @@ export interface NeedsContext {
   readonly services?: Readonly<Record<string, "ssm" | "secretsmanager">>;
   /** What pull-through caches may do, by the image's name. @default - no image comes through one */
   readonly caches?: Readonly<Record<string, CacheUse>>;
-  /** The `valueFrom` of the secret that a domainless credential spec names inside, by the spec. @default - not known */
-  readonly credentialSecrets?: Readonly<Record<string, string>>;
+  /** The `valueFrom`s of the secrets that a domainless credential spec is said to name inside, by the spec. @default - not known */
+  readonly credentialSecrets?: Readonly<Record<string, readonly string[]>>;
   /** The names of the EFS volumes on which root acts as root. @default - none */
   readonly rootAccess?: readonly string[];
   /** ECS Exec, where it is used. @default - it is not */

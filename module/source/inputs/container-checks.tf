@@ -16,12 +16,14 @@ locals {
 
   image_name     = "^(?:(?:[A-Za-z0-9][A-Za-z0-9.-]*(?:[.][A-Za-z0-9.-]+|:[0-9]+)|localhost(?::[0-9]+)?)/)?[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$"
   ecr_image      = "^[0-9]{12}[.]dkr[.-]ecr(?:-fips)?[.][a-z0-9-]+[.][a-z0-9.-]+/"
+  ecr_region     = "^[0-9]{12}[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.]"
   like_ecr       = "dkr[.-]ecr"
   variable_name  = "^[^=\\s]+$"
   few_words      = "\\S.*\\s.*\\S"
   absolute_path  = "^(?:/|[A-Za-z]:\\\\)\\S*$"
-  s3_object      = "^arn:${var.location.partition}:s3:::[^/*?]+/[^*?]+$"
+  s3_object      = "^arn:${var.location.partition}:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^*?]+$"
   parameter_name = "^/?[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*$"
+  secret_by_name = "^secretsmanager:[A-Za-z0-9/_+=.@!-]{1,512}(?::[^:]*:[^:]*:[^:]*)?$"
   parameter_arn  = "^arn:${var.location.partition}:ssm:[a-z0-9-]+:[0-9]{12}:parameter(?:/[A-Za-z0-9_.-]+)+$"
   secret_arn     = "^arn:${var.location.partition}:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]{1,519}(?::[^:]*:[^:]*:[^:]*)?$"
   key_arn        = "^arn:${var.location.partition}:kms:([a-z0-9-]+):[0-9]{12}:key/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$"
@@ -52,6 +54,15 @@ locals {
     for name, c in local.containers :
     "'containers.${name}.image' must name an ECR registry of 12 digits, <account>.dkr.ecr.<region>.amazonaws.com, got '${c.image}'."
     if can(regex(local.like_ecr, c.image)) && !can(regex(local.ecr_image, c.image))
+  ]
+  # ECR of another partition is another AWS, which roles do not reach.
+  wrong_regions = [
+    for name, c in local.containers :
+    "'containers.${name}.image' must be in a region of the partition ${var.location.partition}, got '${c.image}': roles reach no further."
+    if can(regex(local.ecr_image, c.image)) && var.location.partition != try(
+      [for partition, regions in local.partition_regions : partition if can(regex(regions, regex(local.ecr_region, c.image)[0]))][0],
+      "aws"
+    )
   ]
   wrong_tags = concat(
     [
@@ -112,6 +123,21 @@ locals {
         "'containers.${name}.version_consistency' must be enabled or disabled, got '${choice}'."
         if !contains(["enabled", "disabled"], choice)
       ],
+      c.hostname == null ? [] : [
+        for hostname in [c.hostname] :
+        "'containers.${name}.hostname' must be a name, got '${hostname}'."
+        if !can(regex("\\S", hostname))
+      ],
+      [
+        for label, value in c.docker_labels == null ? {} : c.docker_labels :
+        "'containers.${name}.docker_labels.${label}' must be a string of one line, got ${length(split("\n", value))} lines."
+        if can(regex("[\r\n]", value))
+      ],
+      [
+        for host, address in c.extra_hosts == null ? {} : c.extra_hosts :
+        "'containers.${name}.extra_hosts' must map names to addresses that are not empty, got '${host}' = '${address}'."
+        if !can(regex("\\S", host)) || !can(regex("\\S", address))
+      ],
       [
         for namespace, value in c.system_controls :
         "'containers.${name}.system_controls' must map namespaces to values that are not empty, got '${namespace}' = '${value}'."
@@ -166,58 +192,5 @@ locals {
       "'containers.${name}.environment.${variable}' looks like a secret, and whoever may describe the task definition could read it: move it to 'secrets', or say in 'plain_text_because.${variable}' why it is none."
       if !contains(keys(c.plain_text_because), variable)
     ]
-  ])
-
-  # Every value that ECS fetches, by where it stands.
-  fetched = merge(concat([{}], flatten([
-    for name, c in local.containers : [
-      { for variable, place in c.secrets : "containers.${name}.secrets.${variable}" => place },
-      { for option, place in c.logging.secret_options : "containers.${name}.logging.secret_options.${option}" => place },
-    ]
-  ]))...)
-  wrong_secrets = concat(
-    [
-      for at, place in local.fetched :
-      "'${at}' must be the name or ARN of an SSM parameter or the ARN of a Secrets Manager secret, without wildcards${length(place) > 60 || can(regex(local.secret_value, place)) ? "" : ", got '${place}'"}."
-      if !can(regex(local.parameter_name, place)) && !can(regex(local.parameter_arn, place)) && !can(regex(local.secret_arn, place))
-    ],
-    [
-      for at, place in local.fetched :
-      "'${at}' must be a parameter of account ${var.location.account_id}, got '${place}': ECS fetches parameters of the task's own account only."
-      if can(regex(local.parameter_arn, place)) && try(split(":", place)[4], "") != var.location.account_id
-    ],
-  )
-  wrong_credentials = [
-    for name, c in var.containers :
-    "'containers.${name}.repository_credentials.secret_arn' must be the ARN of a Secrets Manager secret, got '${c.repository_credentials.secret_arn}'."
-    if c.repository_credentials == null ? false : !can(regex(local.secret_arn, c.repository_credentials.secret_arn))
-  ]
-  secret_keys = merge(concat([{}], flatten([
-    for name, c in var.containers : [
-      { for variable, key in c.secret_kms_keys : "containers.${name}.secret_kms_keys.${variable}" => key },
-      { for option, key in c.logging.secret_option_kms_keys : "containers.${name}.logging.secret_option_kms_keys.${option}" => key },
-      { for key in compact([try(c.repository_credentials.kms_key, null)]) : "containers.${name}.repository_credentials.kms_key" => key },
-    ]
-  ]))...)
-  wrong_secret_keys = [
-    for at, key in local.secret_keys :
-    "'${at}' must be alias/<name> or arn:${var.location.partition}:kms:<region>:<account>:key/<id> of a customer-managed key, got '${key}'${can(regex(local.aws_key_alias, key)) ? ": a key that AWS manages needs no permission: leave it out" : ""}."
-    if can(regex(local.aws_key_alias, key)) || !can(regex(local.key_alias, key)) && !can(regex(local.key_arn, key))
-  ]
-
-  wrong_environment_files = flatten([
-    for name, c in var.containers : concat(
-      [
-        for file in c.environment_files :
-        "'containers.${name}.environment_files' must be ARNs of S3 objects, arn:${var.location.partition}:s3:::<bucket>/<key>, their names ending in .env, got '${file}'."
-        if !can(regex(local.s3_object, file)) || !endswith(file, ".env")
-      ],
-      length(c.environment_files) > fact.most_environment_files ? [
-        "'containers.${name}.environment_files' must be at most ${fact.most_environment_files}, got ${length(c.environment_files)}."
-      ] : [],
-      length(distinct(c.environment_files)) < length(c.environment_files) ? [
-        "'containers.${name}.environment_files' must name each file once, got ${join(", ", c.environment_files)}."
-      ] : [],
-    )
   ])
 }

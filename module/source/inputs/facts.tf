@@ -20,6 +20,9 @@ locals {
   secret_name  = fact.secret_name
   secret_value = fact.secret_value
 
+  # How the regions of each partition beside aws start.
+  partition_regions = fact.partition_regions
+
   ulimits = fact.ulimits
 
   capabilities = fact.capabilities

@@ -2,7 +2,7 @@
 
 output "containers" {
   description = "The containers."
-  value       = local.containers
+  value       = local.found_containers
 
   precondition {
     condition     = length(local.unknown_container_members) == 0
@@ -22,6 +22,11 @@ output "containers" {
   precondition {
     condition     = length(local.wrong_registries) == 0
     error_message = join("\n", local.wrong_registries)
+  }
+
+  precondition {
+    condition     = length(local.wrong_regions) == 0
+    error_message = join("\n", local.wrong_regions)
   }
 
   precondition {
@@ -60,6 +65,11 @@ output "containers" {
   }
 
   precondition {
+    condition     = length(local.wrong_accounts) == 0
+    error_message = join("\n", local.wrong_accounts)
+  }
+
+  precondition {
     condition     = length(local.wrong_credentials) == 0
     error_message = join("\n", local.wrong_credentials)
   }
@@ -70,8 +80,23 @@ output "containers" {
   }
 
   precondition {
-    condition     = length(local.wrong_environment_files) == 0
-    error_message = join("\n", local.wrong_environment_files)
+    condition     = length(local.wrong_keys_here) == 0
+    error_message = join("\n", local.wrong_keys_here)
+  }
+
+  precondition {
+    condition     = length(local.wrong_regions_of_keys) == 0
+    error_message = join("\n", local.wrong_regions_of_keys)
+  }
+
+  precondition {
+    condition     = length(local.wrong_files) == 0
+    error_message = join("\n", local.wrong_files)
+  }
+
+  precondition {
+    condition     = length(local.wrong_credential_specs) == 0
+    error_message = join("\n", local.wrong_credential_specs)
   }
 
   precondition {
@@ -155,6 +180,16 @@ output "containers" {
   }
 }
 
+output "fetched_values" {
+  description = "The parameters and secrets that ECS fetches, each with the place it is named at and the key that encrypts it."
+  value       = local.fetched_values
+}
+
+output "fetched_files" {
+  description = "The objects in S3 that ECS fetches, each with its key and the statement that it belongs in."
+  value       = local.fetched_files
+}
+
 output "queues" {
   description = "The queues, with their whole names."
   value = {
@@ -222,7 +257,7 @@ output "existing_queues" {
 
 output "volumes" {
   description = "The volumes."
-  value       = var.volumes
+  value       = local.found_volumes
 
   precondition {
     condition     = length(local.unknown_volume_members) == 0

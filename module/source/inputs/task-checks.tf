@@ -117,7 +117,21 @@ locals {
     ])
   ]
 
-  efs = { for name, v in var.volumes : name => v.efs if v.efs != null }
+  efs    = { for name, v in var.volumes : name => v.efs if v.efs != null }
+  fsx    = { for name, v in var.volumes : name => v.fsx if v.fsx != null }
+  docker = { for name, v in var.volumes : name => v.docker if v.docker != null }
+  volume_kinds = {
+    for name, v in var.volumes : name => [
+      for kind, is in {
+        host_path            = v.host_path != null
+        efs                  = v.efs != null
+        fsx                  = v.fsx != null
+        docker               = v.docker != null
+        configured_at_launch = v.configured_at_launch
+      } : kind if is
+    ]
+  }
+  volumes_at_launch = [for name, v in var.volumes : name if v.configured_at_launch]
   wrong_volumes = concat(
     [
       for name in keys(var.volumes) :
@@ -130,9 +144,52 @@ locals {
       if v.host_path == null ? false : local.fargate || !can(regex(local.absolute_path, v.host_path))
     ],
     [
+      for name, kinds in local.volume_kinds :
+      "'volumes.${name}' must be of one kind, got ${join(" and ", kinds)}: keep one of them."
+      if length(kinds) > 1
+    ],
+    [
       for name, v in var.volumes :
-      "'volumes.${name}' must be a folder of the host or a file system, got both: keep one of them."
-      if v.host_path != null && v.efs != null
+      "'volumes.${name}.efs' must not be set on Windows, got ${v.efs.file_system_id}: use fsx."
+      if v.efs != null && !var.task.linux
+    ],
+    [
+      for name, v in var.volumes :
+      "'volumes.${name}.fsx' must be set on EC2 with Windows only, got ${v.fsx.file_system_id}: use efs elsewhere."
+      if v.fsx != null && (local.fargate || var.task.linux)
+    ],
+    [
+      for name, fsx in local.fsx :
+      "'volumes.${name}.fsx.file_system_id' must be fs- and 8 to 40 hexadecimal digits, got '${fsx.file_system_id}'."
+      if !can(regex("^fs-[0-9a-f]{8,40}$", fsx.file_system_id))
+    ],
+    [
+      for name, fsx in local.fsx :
+      "'volumes.${name}.fsx.domain' must be a domain's full name, corp.example.com for example, got '${fsx.domain}'."
+      if !can(regex("^[\\w-]+([.][\\w-]+)+$", fsx.domain))
+    ],
+    [
+      for name, v in var.volumes :
+      "'volumes.${name}.docker' must not be set on Fargate: the task has no host of its own."
+      if v.docker != null && local.fargate
+    ],
+    [
+      for name, docker in local.docker :
+      "'volumes.${name}.docker.scope' must be task or shared, got '${docker.scope}'."
+      if !contains(["task", "shared"], docker.scope)
+    ],
+    [
+      for name, docker in local.docker :
+      "'volumes.${name}.docker.autoprovision' must stand beside scope shared, got ${docker.autoprovision}."
+      if docker.autoprovision != null && docker.scope != "shared"
+    ],
+    length(local.volumes_at_launch) > 1 ? [
+      "'volumes' must have at most one that is configured_at_launch, got ${join(" and ", local.volumes_at_launch)}."
+    ] : [],
+    [
+      for name in local.volumes_at_launch :
+      "'volumes.${name}' must be mounted by a container, being configured_at_launch, got no mount_points."
+      if !contains(flatten([for c in var.containers : [for mount in c.mount_points : mount.volume]]), name)
     ],
     [
       for name, efs in local.efs :

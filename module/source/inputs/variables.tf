@@ -13,14 +13,15 @@ variable "containers" {
       secret_arn = string
       kms_key    = optional(string)
     }))
-    command             = optional(list(string))
-    entry_point         = optional(list(string))
-    environment         = optional(map(string), {})
-    plain_text_because  = optional(map(string), {})
-    queue_url_variables = optional(map(string), {})
-    secrets             = optional(map(string), {})
-    secret_kms_keys     = optional(map(string), {})
-    environment_files   = optional(list(string), [])
+    command                   = optional(list(string))
+    entry_point               = optional(list(string))
+    environment               = optional(map(string), {})
+    plain_text_because        = optional(map(string), {})
+    queue_url_variables       = optional(map(string), {})
+    secrets                   = optional(map(string), {})
+    secret_kms_keys           = optional(map(string), {})
+    environment_files         = optional(list(string), [])
+    environment_file_kms_keys = optional(map(string), {})
     ports = optional(list(object({
       container_port       = optional(number)
       container_port_range = optional(string)
@@ -50,11 +51,19 @@ variable "containers" {
       options                = optional(map(string))
       secret_options         = optional(map(string), {})
       secret_option_kms_keys = optional(map(string), {})
+      bucket_kms_key         = optional(string)
     }), {})
     firelens = optional(object({
       type                    = optional(string, "fluentbit")
       enable_ecs_log_metadata = optional(bool, true)
       config_file             = optional(string)
+      config_file_kms_key     = optional(string)
+    }))
+    credential_spec = optional(object({
+      source                  = string
+      kms_key                 = optional(string)
+      domainless_user         = optional(string)
+      domainless_user_kms_key = optional(string)
     }))
     readonly_root_filesystem = optional(bool)
     user                     = optional(string)
@@ -174,6 +183,21 @@ variable "volumes" {
       root_access             = optional(bool, false)
       transit_encryption_port = optional(number)
     }))
+    fsx = optional(object({
+      file_system_id      = string
+      root_directory      = optional(string, "\\")
+      credentials         = string
+      credentials_kms_key = optional(string)
+      domain              = string
+    }))
+    docker = optional(object({
+      scope          = optional(string, "task")
+      autoprovision  = optional(bool)
+      driver         = optional(string)
+      driver_options = optional(map(string))
+      labels         = optional(map(string))
+    }))
+    configured_at_launch = optional(bool, false)
   }))
   nullable = false
 }
@@ -182,6 +206,7 @@ variable "execute_command" {
   type = object({
     log_group_name = optional(string)
     bucket_name    = optional(string)
+    bucket_kms_key = optional(string)
     key_prefix     = optional(string, "")
     kms_key        = optional(string)
   })
@@ -237,6 +262,12 @@ variable "given_execution_role_statements" {
 
 variable "given_task_role_statements" {
   type = any
+}
+
+# The key of parameters and secrets of which none is named.
+variable "default_key" {
+  type    = string
+  default = null
 }
 
 variable "queue_name_prefix" {

@@ -56,6 +56,17 @@ locals {
   secret_name  = "(?i)(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secrets?|token|credentials?|dsn|(?:api|access|private|signing|encryption|license|auth|account|secret|master|shared)_?key|secret_?key_?base)$|(?:password|passwd|secret|apikey|accesskey|privatekey|authtoken|(?:db|pg|sql|smtp|ftp|ldap|redis|mongo|user|admin|root)pass$)$|access_?key_?id$"
   secret_value = "(?:(?:AKIA|ASIA)[A-Z0-9]{16})|(?:\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}))|(?:\\bgl(?:pat|oas|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_-]{20,})|(?:\\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{10,})|(?:hooks\\.slack\\.com/services/[A-Za-z0-9/]{20,})|(?:\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,})|(?:\\bsk-[A-Za-z0-9_-]{20,})|(?:\\bAIza[A-Za-z0-9_-]{35})|(?:\\bnpm_[A-Za-z0-9]{36})|(?:\\bpypi-[A-Za-z0-9_-]{50,})|(?:\\bSG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,})|(?:\\bdo[opr]_v1_[a-f0-9]{64})|(?:\\bhf_[A-Za-z0-9]{30,})|(?:\\bhv[sbr]\\.[A-Za-z0-9_-]{20,})|(?:\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*)|(?:-----BEGIN [A-Z ]*PRIVATE KEY-----)|(?:(?i)[a-z][0-9+.-]*://[^\\s/:@]*:[^\\s/@]+@)|(?:(?i)(?:^|;)\\s*(?:password|pwd|accountkey|sharedaccesskey)\\s*=\\s*[^;\\s]+)|(?:https?://[0-9a-f]{32}@)"
 
+  # How the regions of each partition beside aws start.
+  partition_regions = {
+    aws-cn     = "^cn-"
+    aws-us-gov = "^us-gov-"
+    aws-iso    = "^us-iso-"
+    aws-iso-b  = "^us-isob-"
+    aws-iso-e  = "^eu-isoe-"
+    aws-iso-f  = "^us-isof-"
+    aws-eusc   = "^eusc-"
+  }
+
   ulimits = [
     "core",
     "cpu",

@@ -15,11 +15,13 @@ locals {
       "secrets",
       "secret_kms_keys",
       "environment_files",
+      "environment_file_kms_keys",
       "ports",
       "health_check",
       "depends_on",
       "logging",
       "firelens",
+      "credential_spec",
       "readonly_root_filesystem",
       "user",
       "working_directory",
@@ -66,11 +68,13 @@ locals {
       "options",
       "secret_options",
       "secret_option_kms_keys",
+      "bucket_kms_key",
     ]
-    "containers.firelens"     = ["type", "enable_ecs_log_metadata", "config_file"]
-    "containers.ulimits"      = ["soft_limit", "hard_limit"]
-    "containers.mount_points" = ["volume", "read_only"]
-    "containers.volumes_from" = ["read_only"]
+    "containers.firelens"        = ["type", "enable_ecs_log_metadata", "config_file", "config_file_kms_key"]
+    "containers.credential_spec" = ["source", "kms_key", "domainless_user", "domainless_user_kms_key"]
+    "containers.ulimits"         = ["soft_limit", "hard_limit"]
+    "containers.mount_points"    = ["volume", "read_only"]
+    "containers.volumes_from"    = ["read_only"]
     "containers.linux_parameters" = [
       "capabilities",
       "devices",
@@ -110,7 +114,7 @@ locals {
     "queues.senders" = ["topic_arns", "bucket_arns", "rule_arns", "principal_arns"]
     "queues.alarms"  = ["topic_arn", "oldest_message_age_seconds", "dead_letter_messages"]
     existing_queues  = ["name", "kms_key", "dead_letter_queue_name", "consume", "send", "redrive"]
-    volumes          = ["host_path", "efs"]
+    volumes          = ["host_path", "efs", "fsx", "docker", "configured_at_launch"]
     "volumes.efs" = [
       "file_system_id",
       "access_point_id",
@@ -119,9 +123,11 @@ locals {
       "root_access",
       "transit_encryption_port",
     ]
+    "volumes.fsx"             = ["file_system_id", "root_directory", "credentials", "credentials_kms_key", "domain"]
+    "volumes.docker"          = ["scope", "autoprovision", "driver", "driver_options", "labels"]
     execution_role_statements = ["actions", "resources", "conditions", "reason"]
     task_role_statements      = ["actions", "resources", "conditions", "reason"]
-    execute_command           = ["log_group_name", "bucket_name", "key_prefix", "kms_key"]
+    execute_command           = ["log_group_name", "bucket_name", "bucket_kms_key", "key_prefix", "kms_key"]
   }
 
   # The members that are an object each, and those that hold several: a list, or a map.
@@ -132,12 +138,13 @@ locals {
       "health_check",
       "logging",
       "firelens",
+      "credential_spec",
       "linux_parameters",
       "restart_policy",
     ]
     queues                    = ["senders", "alarms"]
     existing_queues           = []
-    volumes                   = ["efs"]
+    volumes                   = ["efs", "fsx", "docker"]
     execution_role_statements = []
     task_role_statements      = []
   }
