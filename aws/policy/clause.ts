@@ -64,17 +64,18 @@ function setOf(actions: readonly Region[], key: string): ActionSet {
 }
 
 const MAX_SHORT = 20_000;
-let shortened = 0;
 const shorts = new Map<string, string>();
 
-/** A name of a text, so that the many lists of a large plan, most of which are met again, are kept once. */
+/**
+ * A name of a text, so that the many lists of a large plan, most of which are met again, are kept once. A text has the one name
+ * for good: what comes when there are many names is its own.
+ */
 function short(text: string): string {
   if (text.length < 8) return text;
   const known = shorts.get(text);
   if (known !== undefined) return known;
-  if (shorts.size >= MAX_SHORT) shorts.clear();
-  shortened += 1;
-  const name = `#${shortened}`;
+  if (shorts.size >= MAX_SHORT) return text;
+  const name = `\u0000${shorts.size}`;
   shorts.set(text, name);
   return name;
 }
