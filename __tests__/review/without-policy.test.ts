@@ -52,6 +52,53 @@ describe("another role than before", () => {
     ]);
   });
 
+  it.each([
+    [
+      "though the other stands elsewhere",
+      { service_role: role("b"), task: [{ role_arn: role("a") }] },
+      { service_role: role("b"), task: [{ role_arn: role("b") }] },
+      [["b", "role a"]],
+    ],
+    [
+      "where two attributes swap theirs",
+      { read_role: role("a"), write_role: role("b") },
+      { read_role: role("b"), write_role: role("a") },
+      [
+        ["b", "role a"],
+        ["a", "role b"],
+      ],
+    ],
+    ["where there was none", { role_arn: null }, { role_arn: role("b") }, [["b", "no role"]]],
+    [
+      "of a second item in a list",
+      { task: [{ role_arn: role("a") }] },
+      { task: [{ role_arn: role("a") }, { role_arn: role("b") }] },
+      [["b", "no role"]],
+    ],
+  ])("is told %s", (_how, before: Values, after: Values, told) => {
+    expect(updated("aws_something.a", before, after)).toEqual(
+      told.map(
+        ([now, old]) =>
+          `widened role-exchanged: aws_something.a acts under role ${now} from now on, before under ${old}`,
+      ),
+    );
+  });
+
+  it("is told of a task that comes to wear its execution role", () => {
+    const roles = (task: string) => ({ execution_role_arn: role("start"), task_role_arn: role(task) });
+    expect(updated("aws_ecs_task_definition.a", roles("app"), roles("start"))).toContain(
+      "widened role-exchanged: aws_ecs_task_definition.a acts under role start from now on, before under role app",
+    );
+  });
+
+  it("is none of what is made, or of what somebody is given", () => {
+    expect(created("aws_something.a", { role_arn: role("b") })).toEqual([]);
+    const association = { cluster_name: "main", namespace: "shop", service_account: "orders" };
+    expect(
+      updated("aws_eks_pod_identity_association.a", association, { ...association, role_arn: role("orders") }).join(),
+    ).not.toContain("role-exchanged");
+  });
+
   it("is none where roles only change their order, or where they are a principal", () => {
     expect(
       updated("aws_redshift_cluster.a", { iam_roles: [role("a"), role("b")] }, { iam_roles: [role("b"), role("a")] }),
@@ -69,6 +116,44 @@ it.each(["aws_mq_broker.a", "aws_dms_replication_instance.a", "aws_redshiftserve
     expect(created(address, { publicly_accessible: false })).toEqual([]);
   },
 );
+
+describe("ports that are open to the internet", () => {
+  const rule = (protocol: string, port: number | undefined, ...networks: readonly string[]) => ({
+    cidr_blocks: networks.filter((network) => !network.includes(":")),
+    ipv6_cidr_blocks: networks.filter((network) => network.includes(":")),
+    from_port: port ?? 0,
+    to_port: port ?? (protocol === "-1" ? 0 : 65_535),
+    protocol,
+  });
+  const [v4, v6] = ["0.0.0.0/0", "::/0"];
+  const told = (before: readonly Values[], after: readonly Values[]) =>
+    updated("aws_security_group.a", { ingress: before }, { ingress: after });
+  const on = (ports: string) => [`high public-access: aws_security_group.a lets the whole internet in on ${ports}`];
+
+  it.each([
+    ["of every protocol after those of one", [rule("tcp", undefined, v4)], [rule("-1", undefined, v4)], "every port"],
+    ["of another protocol", [rule("tcp", undefined, v4)], [rule("tcp", undefined, v4), rule("udp", 53, v4)], "port 53"],
+    [
+      "of the other IP version",
+      [rule("-1", undefined, v4)],
+      [rule("-1", undefined, v4), rule("tcp", 22, v6)],
+      "port 22",
+    ],
+    ["of both IP versions after one", [rule("tcp", 22, v4)], [rule("tcp", 22, v4, v6)], "port 22"],
+  ])("are told: %s", (_what, before, after, ports) => {
+    expect(told(before, after)).toEqual(on(ports));
+  });
+
+  it.each([
+    ["to one protocol", [rule("-1", undefined, v4, v6)], [rule("tcp", undefined, v4, v6)]],
+    ["to one port", [rule("tcp", undefined, v4)], [rule("6", 22, v4)]],
+    ["to one IP version", [rule("tcp", 22, v4, v6)], [rule("tcp", 22, v6)]],
+    ["to a part of the internet", [rule("-1", undefined, v4)], [rule("-1", undefined, "0.0.0.0/1")]],
+    ["to one rule in place of two", [rule("tcp", 22, v4), rule("tcp", 22, v6)], [rule("tcp", 22, v4, v6)]],
+  ])("are not told where they are narrowed: %s", (_what, before, after) => {
+    expect(told(before, after)).toEqual([]);
+  });
+});
 
 it("tells that an access point leaves public access open", () => {
   const block = (open: boolean) => ({
@@ -89,6 +174,8 @@ it("tells what is imported and opens something without a policy", () => {
   expect(imported("aws_security_group.a", { ingress: ssh })).toEqual([
     "high comes-under-terraform: aws_security_group.a comes under Terraform as it is: it lets the whole internet in on port 22",
   ]);
+  const all = [{ cidr_blocks: ["0.0.0.0/0"], from_port: 0, to_port: 0, protocol: "-1" }];
+  expect(imported("aws_security_group.a", { ingress: all })).toEqual([expect.stringContaining("in on every port")]);
   expect(imported("aws_iam_access_key.a", { user: "anna" })).toEqual([
     "low comes-under-terraform: aws_iam_access_key.a comes under Terraform as it is: user anna may sign requests with an access key made here",
   ]);
@@ -179,11 +266,26 @@ describe("a queue that refuses plain HTTP", () => {
     expect(told(statement)).toEqual([]);
   });
 
-  it("is none by a Deny of one action, whoever asks", () => {
-    expect(told({ Action: "sqs:PurgeQueue" })).toEqual([
-      "low plain-http: queue orders has a policy that allows plain HTTP",
-    ]);
+  it.each([
+    ["of one action, whoever asks", { Action: "sqs:PurgeQueue" }],
+    ["of services whose names begin alike", { Action: "sq*" }],
+    ["of all but some", { Principal: undefined, NotPrincipal: { AWS: role("a") }, Action: "sqs:*" }],
+    ["of all but one action", { NotAction: "sqs:SendMessage" }],
+    ["of another resource", { Action: "sqs:*", Resource: "arn:aws:sqs:eu-west-1:111111111111:returns" }],
+  ])("is none by a Deny %s", (_of, statement) => {
+    expect(told(statement)).toEqual(["low plain-http: queue orders has a policy that allows plain HTTP"]);
   });
+});
+
+it("takes the objects of a bucket for a part of it", () => {
+  const told = (...resources: readonly string[]) => {
+    const all = policy({ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: resources });
+    return found(plan({ resource_changes: [change("aws_s3_bucket_policy.a", null, { bucket: "b", policy: all })] }));
+  };
+  const plain = ["low plain-http: bucket b has a policy that allows plain HTTP"];
+  expect(told("arn:aws:s3:::b/private/*")).toEqual(plain);
+  expect(told("arn:aws:s3:::b/*")).toEqual(plain);
+  expect(told("arn:aws:s3:::b", "arn:aws:s3:::b/*")).toEqual([]);
 });
 
 describe("the account of the role that a provider assumes", () => {

@@ -23,8 +23,8 @@ function matchesOf(rule: Rule, plan: PlanTransition): readonly Match[] {
 function newMatches(rule: StateRule, { before, after }: PlanTransition): readonly Match[] {
   const matches = rule.state(after);
   if (matches.length === 0) return matches;
-  const known = new Set(rule.state(before).map(identity));
-  return matches.filter((match) => !known.has(identity(match)));
+  const known = new Set(rule.state(before).map(meaning));
+  return matches.filter((match) => !known.has(meaning(match)));
 }
 
 function distinct(matches: readonly Match[]): readonly Match[] {
@@ -34,6 +34,11 @@ function distinct(matches: readonly Match[]): readonly Match[] {
 function finding({ id, level, why }: Rule, match: Match): Finding {
   const key = findingKey(match.identity ?? match.what);
   return { id, level: match.level ?? level, what: match.what, why, where: match.where, key };
+}
+
+/** What is said, and what it stands for: one sentence may speak of this before and of that after. */
+function meaning(match: Match): string {
+  return `${identity(match)}\n${match.identity ?? ""}`;
 }
 
 function identity({ where, what, level }: Match): string {

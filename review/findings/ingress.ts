@@ -8,6 +8,10 @@ export interface Opening {
   readonly part: string | undefined;
   /** For example `port 22`. */
   readonly ports: string;
+  /** `all`, or the protocol as it is called: `tcp`. */
+  readonly protocol: string;
+  /** The networks that are large enough to be the internet's: `0.0.0.0/0` and `::/0` are the whole of its two versions. */
+  readonly networks: readonly string[];
   /** Whether it is what websites are served on, and nothing else. */
   readonly isWeb: boolean;
 }
@@ -21,21 +25,39 @@ interface Ingress {
 }
 
 /** What {@link Opening.ports} says of all. */
-export const EVERY_PORT = "every port";
+const EVERY_PORT = "every port";
 
 const WEB_PORTS = [80, 443];
-const EVERY_PROTOCOL = ["-1", "all"];
+/** What a protocol is called that may be given by its number. */
+const PROTOCOLS: Readonly<Record<string, string>> = { "-1": "all", "6": "tcp", "17": "udp" };
 
 /** What a security group or one of its rules opens to the internet at one moment. Echo requests (ICMP) open no port. */
 export function openingsOf(change: ResourceChange, moment: Moment): Opening[] {
-  return ingressOf(change, moment).flatMap(({ protocol, from, to, networks }) => {
-    const part = networks.map(partOfInternet).find((found) => found !== undefined);
-    if (part === undefined || /^(icmp|icmpv6|ipv6-icmp|1|58)$/i.test(protocol)) return [];
-    const isEvery = EVERY_PROTOCOL.includes(protocol) || from === undefined || (from === 0 && to === 65_535);
+  return ingressOf(change, moment).flatMap(({ protocol: given, from, to, networks: named }) => {
+    const protocol = PROTOCOLS[given] ?? given.toLowerCase();
+    const networks = named.filter(isOfInternet);
+    const [first] = networks;
+    if (first === undefined || /^(icmp|icmpv6|ipv6-icmp|1|58)$/.test(protocol)) return [];
+    const isEvery = protocol === "all" || from === undefined || (from === 0 && to === 65_535);
     const isWeb = !isEvery && from === to && WEB_PORTS.includes(from);
     const range = from === to ? `port ${from}` : `ports ${from} to ${to}`;
-    return [{ part: part === "" ? undefined : part, ports: isEvery ? EVERY_PORT : range, isWeb }];
+    const part = networks.some(isWhole) ? undefined : first;
+    return [{ part, ports: isEvery ? EVERY_PORT : range, protocol, networks, isWeb }];
   });
+}
+
+/** What an opening opens that none of the earlier ones did: the networks that are new, or nothing. */
+export function beyond(earlier: readonly Opening[], opening: Opening): Opening | undefined {
+  const wider = earlier.filter(
+    ({ protocol, ports }) =>
+      (protocol === "all" || protocol === opening.protocol) && (ports === EVERY_PORT || ports === opening.ports),
+  );
+  const networks = opening.networks.filter((network) => !wider.some((each) => each.networks.some(holds(network))));
+  return networks.length === 0 ? undefined : { ...opening, networks };
+}
+
+function holds(network: string): (outer: string) => boolean {
+  return (outer) => outer === network || (isWhole(outer) && outer.includes(":") === network.includes(":"));
 }
 
 function ingressOf(change: ResourceChange, moment: Moment): Ingress[] {
@@ -93,8 +115,11 @@ function port(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** Empty for the whole internet, the network for a large part of it, undefined for what is somebody's own. */
-function partOfInternet(network: unknown): string | undefined {
-  if (typeof network !== "string" || !isLargeNetwork(network)) return undefined;
-  return network.endsWith("/0") ? "" : network;
+/** Whether a network is the internet or a large part of it, and not somebody's own. */
+function isOfInternet(network: unknown): network is string {
+  return typeof network === "string" && isLargeNetwork(network);
+}
+
+function isWhole(network: string): boolean {
+  return network.endsWith("/0");
 }

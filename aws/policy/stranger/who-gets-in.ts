@@ -54,12 +54,17 @@ export function servicesOf({ principal, tests }: Grant): readonly string[] {
   if (principal.include.startsWith("Service:")) return [principal.include.slice("Service:".length)];
   if (principal.include !== "*") return [];
   return tests.flatMap(({ key, operator, values }) => {
-    if (key.startsWith("aws:principalservicename") && !/Not|IfExists/.test(operator)) return values;
-    return key === "aws:principalisawsservice" && operator === "Bool" && values.includes("true")
-      ? ["every service of AWS's"]
-      : [];
+    const isNamed = key.startsWith("aws:principalservicename");
+    if (isNamed && NAMES_VALUES.test(operator)) return values;
+    const isOfAny =
+      (isNamed && operator === "Null" && values.includes("false")) ||
+      (key === "aws:principalisawsservice" && operator === "Bool" && values.includes("true"));
+    return isOfAny ? ["every service of AWS's"] : [];
   });
 }
+
+/** Operators whose values are what the key has to be. */
+const NAMES_VALUES = /^(?:For\w+:)?(?:String|Arn)(?!\w*(?:Not|IfExists))/;
 
 /** The accounts a grant is to: by its principal, or by the conditions that keep a grant to everyone from strangers. */
 export function admittedAccounts(allow: Grant, all: readonly Grant[], door: Door): string[] {

@@ -57,17 +57,24 @@ const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|instance-profile)\//;
 const ROLE_NAME = /(?:role|profile)[^.]*(?:\.\d+)?$/;
 const MAX_DEPTH = 6;
 
-/** Roles that stand anywhere in a resource, each in the place of another. */
+/** Roles that stand anywhere in a resource, each in the place of another or where there was none. */
 function exchangedArns({ before, after, planned }: ResourceChange): { before: string; after: string }[] {
   const was = arnsIn(before, "", 0);
-  if (was.size === 0) return [];
   const is = arnsIn(after, "", 0);
-  return [...was].flatMap(([path, old]) => {
+  const known = new Set([...was].map(([path, arn]) => inList(path, arn)));
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
+    const old = was.get(path);
     const now =
       is.get(path) ?? (isUnknown(planned.change.after_unknown, path) ? "a role that is known after apply" : undefined);
-    const isOnlyMoved = [...was.values()].includes(now ?? old);
-    return now === undefined || isOnlyMoved ? [] : [{ before: called(old), after: called(now) }];
+    // What stands elsewhere in the same list has only been moved.
+    if (now === undefined || known.has(inList(path, now))) return [];
+    return [{ before: old === undefined ? "no role" : called(old), after: called(now) }];
   });
+}
+
+/** A role and the list it stands in, wherever in it. */
+function inList(path: string, arn: string): string {
+  return `${path.replace(/\.\d+(?=\.|$)/g, "")} ${arn}`;
 }
 
 /** ARNs of roles by where they stand. */

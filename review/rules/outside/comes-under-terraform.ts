@@ -18,10 +18,10 @@ export const comesUnderTerraform: TransitionRule = {
 };
 
 /** What opens or gives something, and is left as it was found: what is changed besides is told by the change's own rules. */
-function withoutPolicy({ everything, after }: PlanTransition): Match[] {
+function withoutPolicy({ everything, before }: PlanTransition): Match[] {
   const resources = everything.filter((change) => change.action === "no-op" && isImported(change));
   if (resources.length === 0) return [];
-  const state = { ...after, resources };
+  const state = { ...before, resources };
   return [publicAccess, givenWithoutPolicy].flatMap((rule) =>
     rule.state(state).map(({ where, what, level = rule.level }) => ({
       where,

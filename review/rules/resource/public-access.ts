@@ -1,4 +1,4 @@
-import { EVERY_PORT, type Opening, openingsOf } from "../../findings/ingress";
+import { beyond, type Opening, openingsOf } from "../../findings/ingress";
 import type { StateRule } from "../../findings/rule";
 import { type Moment, type ResourceChange, shown } from "../../plan/resource-change";
 import { blocksOf } from "../../resource-types/given/given";
@@ -22,9 +22,10 @@ export const publicAccess: StateRule = {
           where: change.address,
           what: `${change.address} ${what}`,
         })),
-        ...newOpenings(change, moment).map(({ part, ports, isWeb }) => ({
+        ...newOpenings(change, moment).map(({ part, ports, protocol, networks, isWeb }) => ({
           where: change.address,
           what: `${change.address} lets ${part ?? "the whole internet"} in on ${ports}`,
+          identity: `${change.address} lets ${[...networks].sort().join(", ")} in on ${ports} of ${protocol}`,
           ...(isWeb && { level: "low" as const }),
         })),
       ];
@@ -63,10 +64,10 @@ function openings(change: ResourceChange, value: (attribute: string) => unknown,
   }
 }
 
-/** Less the ports of which every one was open before: what is narrowed opens nothing. */
+/** Less what was open before: what is narrowed opens nothing. */
 function newOpenings(change: ResourceChange, moment: Moment): Opening[] {
-  const before = moment === "after" ? openingsOf(change, "before").filter(({ ports }) => ports === EVERY_PORT) : [];
-  return openingsOf(change, moment).filter(
-    ({ part }) => !before.some((wide) => wide.part === undefined || wide.part === part),
-  );
+  const openings = openingsOf(change, moment);
+  if (moment === "before" || openings.length === 0) return openings;
+  const before = openingsOf(change, "before");
+  return openings.flatMap((opening) => beyond(before, opening) ?? []);
 }

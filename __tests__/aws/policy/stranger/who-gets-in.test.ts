@@ -5,6 +5,7 @@ import {
   admitsWhoKnowsTheSecret,
   admittedAccounts,
   type Door,
+  servicesOf,
 } from "../../../../aws/policy/stranger/who-gets-in";
 
 /** A policy variable, which is no placeholder of TypeScript's. */
@@ -199,5 +200,17 @@ describe("a grant to a service", () => {
   it("is closed by a Deny of other sources", () => {
     const deny = statement({ StringNotEquals: { "aws:SourceAccount": OWN } }, "Deny");
     expect(isUnbound(statement({}, "Allow", service), deny)).toBe(false);
+  });
+});
+
+describe("the services that a grant to everyone is to", () => {
+  it.each<[string, Condition, readonly string[]]>([
+    ["one by its name", { StringEquals: { "aws:PrincipalServiceName": "s3.amazonaws.com" } }, ["s3.amazonaws.com"]],
+    ["any that has a name", { Null: { "aws:PrincipalServiceName": "false" } }, ["every service of AWS's"]],
+    ["none without a name", { Null: { "aws:PrincipalServiceName": "true" } }, []],
+    ["none but one", { StringNotEquals: { "aws:PrincipalServiceName": "s3.amazonaws.com" } }, []],
+    ["any", { Bool: { "aws:PrincipalIsAWSService": "true" } }, ["every service of AWS's"]],
+  ])("are %s", (_which, condition, services) => {
+    expect(grants([statement(condition)]).flatMap(servicesOf)).toEqual(services);
   });
 });
