@@ -69,6 +69,34 @@ describe("a limit", () => {
     ]);
   });
 
+  it.each([
+    [
+      "aws_organizations_account.shop",
+      { name: "shop", parent_id: "ou-1" },
+      { name: "shop" },
+      { parent_id: true },
+      "account shop may leave ou-1, whose policies may no longer limit it: parent_id is known after apply",
+    ],
+    [
+      "aws_organizations_organization.this",
+      { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] },
+      {},
+      { enabled_policy_types: true },
+      "policies of type SERVICE_CONTROL_POLICY may no longer limit any account of the organization: enabled_policy_types is known after apply",
+    ],
+    [
+      "aws_organizations_organization.this",
+      { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] },
+      { enabled_policy_types: [null] },
+      { enabled_policy_types: [true] },
+      "policies of type SERVICE_CONTROL_POLICY may no longer limit any account of the organization: enabled_policy_types is known after apply",
+    ],
+  ])("of %s may be lifted where it is known only after apply", (address, before, after, unknown, what) => {
+    const planned = change(address, before, after);
+    const changes = [{ ...planned, change: { ...planned.change, after_unknown: unknown } }];
+    expect(found(plan({ resource_changes: changes }))).toEqual([`medium limit-lifted: ${what}`]);
+  });
+
   it("of an organization's policy is what it denies, whoever allows it", () => {
     const deny = (action: string) => ({
       name: "guard",

@@ -63,7 +63,28 @@ describe("a policy of two owners", () => {
   });
 });
 
+it("is one whose exclusive attachment names those who are given it once more", () => {
+  const both = { name: "view", roles: ["orders", "returns"], policy_arn: VIEW };
+  const told = created(
+    ["aws_iam_policy_attachment.view", both],
+    ["aws_iam_role_policy_attachment.orders", attached(VIEW)],
+    ["aws_iam_role_policy_attachment.returns", { role: "returns", policy_arn: VIEW }],
+  );
+  expect(told).toEqual([
+    `medium two-owners-of-one-policy: aws_iam_policy_attachment.view takes ${VIEW} from all but its own, and aws_iam_role_policy_attachment.orders, aws_iam_role_policy_attachment.returns give it`,
+  ]);
+});
+
 describe("a name that is made twice", () => {
+  it.each([
+    ["aws_route53_record", { name: "www", type: "A", zone_id: "Z1" }, { allow_overwrite: true }],
+    ["aws_ssm_parameter", { name: "/orders/key" }, { overwrite: true }],
+  ])("is refused but where it is to be written over: %s", (type, values: Values, over: Values) => {
+    const refused = (second: Values) => created([`${type}.a`, values], [`${type}.b`, second]).join();
+    expect(refused(values)).toContain(`${type}.b is made under the name`);
+    expect(refused({ ...values, ...over })).not.toContain("made under the name");
+  });
+
   it.each([
     ["aws_iam_role", { name: "orders", assume_role_policy: TRUST }, { name: "returns", assume_role_policy: TRUST }],
     ["aws_s3_bucket", { bucket: "orders" }, { bucket: "returns" }],

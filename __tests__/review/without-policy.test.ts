@@ -209,6 +209,18 @@ describe("one thing at two addresses", () => {
   });
 });
 
+it("takes whoever is given something for no user of a role that goes", () => {
+  const gone = change("aws_iam_role.a", { name: "a", arn: role("a") }, null);
+  const told = (address: string, values: Values) =>
+    found(plan({ resource_changes: [gone, change(address, values, values)] })).filter((each) =>
+      each.includes("role-in-use"),
+    );
+  expect(told("aws_kms_grant.a", { grantee_principal: role("a"), key_id: "k" })).toEqual([]);
+  expect(told("aws_transfer_user.a", { user_name: "anna", role: role("a") })).toEqual([
+    "medium role-in-use: role a is destroyed, and aws_transfer_user.a has it until then",
+  ]);
+});
+
 describe("a queue that loses its policy", () => {
   const url = "https://sqs.eu-west-1.amazonaws.com/111111111111/orders";
   const queue = { name: "orders", url };

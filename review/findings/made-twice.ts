@@ -1,3 +1,4 @@
+import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { ResourceChange } from "../plan/resource-change";
 import { shownText } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
@@ -9,7 +10,7 @@ import type { Match } from "./rule";
 
 /** What AWS gives back, or sets anew, where it is there already: one making of it does not fail for another. */
 const MADE_AGAIN =
-  /^aws(?:cc)?_(?:sqs_queue|sns_topic|cloudwatch_event_rule|cloudwatch_metric_alarm|ecs_cluster|iam_\w+_policy|\w+_policy|\w+_attachments?|\w+_exclusive)$/;
+  /^aws(?:cc)?_(?:sqs_queue|sns_topic|cloudwatch_event_rule|cloudwatch_metric_alarm|ecs_cluster|\w+_policy|\w+_attachments?|\w+_exclusive)$/;
 
 /** Things of one name that are made beside one another: AWS refuses the second. */
 export function madeTwice({ changes, everything, configuration }: PlanTransition): Match[] {
@@ -22,28 +23,30 @@ export function madeTwice({ changes, everything, configuration }: PlanTransition
   const found: Match[] = [];
   for (const change of everything) {
     if (!types.has(change.type) || change.planned.mode === "data" || change.after === undefined) continue;
+    if (isWrittenOver(change)) continue;
     const identity = identityOf(change);
     if (identity === undefined) continue;
     const key = [change.type, ...identity].join("\n");
     const others = known.get(key) ?? [];
     known.set(key, [...others, change]);
-    const other = others.find((each) => isSame(each, change) && isSamePlace(each, change));
+    const other = others.find((each) => isMadeNow(each, change) && isSamePlace(each, change, configuration));
     if (other) found.push(match(change.action === "create" ? [other, change] : [change, other], identity));
   }
   return found;
+}
 
-  function isSame(first: ResourceChange, second: ResourceChange): boolean {
-    return first.action === "create" || second.action === "create";
-  }
+/** Whether it is made over whatever has its name. */
+function isWrittenOver({ action, after }: ResourceChange): boolean {
+  return action === "create" && (after?.allow_overwrite === true || after?.overwrite === true);
+}
 
-  function isSamePlace(first: ResourceChange, second: ResourceChange): boolean {
-    const kind = resourceType(first.type).subject?.kind ?? first.type;
-    return mayBeSame(
-      kind,
-      locationOf("", first, "after", configuration),
-      locationOf("", second, "after", configuration),
-    );
-  }
+function isMadeNow(first: ResourceChange, second: ResourceChange): boolean {
+  return first.action === "create" || second.action === "create";
+}
+
+function isSamePlace(first: ResourceChange, second: ResourceChange, configuration: ConfigurationIndex): boolean {
+  const kind = resourceType(first.type).subject?.kind ?? first.type;
+  return mayBeSame(kind, locationOf("", first, "after", configuration), locationOf("", second, "after", configuration));
 }
 
 function match([first, second]: readonly [ResourceChange, ResourceChange], identity: readonly string[]): Match {

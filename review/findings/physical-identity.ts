@@ -36,7 +36,8 @@ export function physicalIdentity(change: ResourceChange, moment: Moment): readon
     if (value.state === "absent") return "";
     return value.state === "known" && typeof value.value === "string" ? value.value : undefined;
   });
-  return values[0] ? (values.every((value) => value !== undefined) ? (values as string[]) : undefined) : undefined;
+  if (!values[0] || values.includes(undefined)) return undefined;
+  return values.filter((value) => value !== undefined);
 }
 
 function attributesOf(type: string): readonly string[] {

@@ -17,7 +17,8 @@ export const roleInUse: TransitionRule = {
         action !== "delete"
       );
     });
-    return roles.flatMap((role) => match(role, users));
+    const written = users.map((user) => ({ user, text: JSON.stringify(user.before, withoutGrantees) }));
+    return roles.flatMap((role) => match(role, written));
   },
 };
 
@@ -25,15 +26,26 @@ function isTakenAway(action: ResourceChange["action"]): boolean {
   return action === "delete" || action === "replace";
 }
 
-function match(role: ResourceChange, users: readonly ResourceChange[]): Match[] {
+/** A resource that may have a role, and what is written in it but for whom it gives something. */
+interface User {
+  readonly user: ResourceChange;
+  readonly text: string;
+}
+
+/** Whoever is given something by a resource does not wear a role there. */
+function withoutGrantees(name: string, value: unknown): unknown {
+  return /principal|grantee|admins/.test(name) ? undefined : value;
+}
+
+function match(role: ResourceChange, users: readonly User[]): Match[] {
   const arn = role.before?.arn;
   if (typeof arn !== "string") return [];
-  const using = users.filter((user) => isWorn(arn, user) || isOfProfile(role, user));
+  const using = users.filter(({ user, text }) => text.includes(`"${arn}"`) || isOfProfile(role, user));
   if (using.length === 0) return [];
   const isFirstMade = role.planned.change.actions[0] === "create";
   const how =
     role.action === "delete" ? "is destroyed" : isFirstMade ? "is replaced" : "is destroyed before it is made anew";
-  const names = using.map(({ address }) => address);
+  const names = using.map(({ user }) => user.address);
   const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
   return [
     {
@@ -44,11 +56,6 @@ function match(role: ResourceChange, users: readonly ResourceChange[]): Match[] 
 }
 
 const PROFILE = "aws_iam_instance_profile";
-
-/** Whether the role's ARN stands in the resource, at any depth. */
-function isWorn(arn: string, { before }: ResourceChange): boolean {
-  return JSON.stringify(before).includes(`"${arn}"`);
-}
 
 /** An instance profile has its role by name. */
 function isOfProfile(role: ResourceChange, { type, before }: ResourceChange): boolean {

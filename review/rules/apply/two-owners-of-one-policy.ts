@@ -53,18 +53,21 @@ function leftOut(subject: Subject, nameLists: readonly ResourceChange[], { confi
 
 const EXCLUSIVE_ATTACHMENT = "aws_iam_policy_attachment";
 
+const ATTACHMENT = /^aws_iam_(?:role_|user_|group_)?policy_attachment$/;
+
 /** An `aws_iam_policy_attachment` takes its policy from whomever it does not name. */
-function attachedElsewhere({ everything, everySubject }: PlanTransition): Match[] {
-  if (!everything.some(({ type }) => type === EXCLUSIVE_ATTACHMENT)) return [];
-  const byPolicy = new Map<string, Set<ResourceChange>>();
-  for (const { after } of everySubject) {
-    for (const { arn, change } of after.attachments) add(byPolicy, arn, change);
-    for (const { via, change } of after.sources) if (via) add(byPolicy, change.address, via);
+function attachedElsewhere(plan: PlanTransition): Match[] {
+  if (!plan.everything.some(({ type }) => type === EXCLUSIVE_ATTACHMENT)) return [];
+  // What a subject has twice is kept once, so the resources are asked themselves.
+  const byPolicy = new Map<string, ResourceChange[]>();
+  for (const change of plan.everything) {
+    const policy = change.after !== undefined && ATTACHMENT.test(change.type) ? policyOf(change, plan) : undefined;
+    if (policy !== undefined) byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), change]);
   }
   return [...byPolicy].flatMap(([policy, changes]) => {
-    const by = [...changes].find(({ type }) => type === EXCLUSIVE_ATTACHMENT);
-    const others = [...changes].filter(({ type }) => /_(?:role|user|group)_policy_attachment$/.test(type));
-    if (by === undefined || others.length === 0 || ![by, ...others].some(isChanged)) return [];
+    const by = changes.find(({ type }) => type === EXCLUSIVE_ATTACHMENT);
+    const others = changes.filter(({ type }) => type !== EXCLUSIVE_ATTACHMENT);
+    if (by === undefined || others.length === 0 || !changes.some(isChanged)) return [];
     const names = others.map(({ address }) => address).join(", ");
     return [
       {
@@ -75,8 +78,16 @@ function attachedElsewhere({ everything, everySubject }: PlanTransition): Match[
   });
 }
 
-function add(byPolicy: Map<string, Set<ResourceChange>>, policy: string, change: ResourceChange): void {
-  byPolicy.set(policy, (byPolicy.get(policy) ?? new Set()).add(change));
+/** The ARN of the policy that is attached, or the address of one that is yet to be made. */
+function policyOf(change: ResourceChange, { configuration, referred }: PlanTransition): string | undefined {
+  const arn = shownText(change, "policy_arn", "after");
+  if (arn !== undefined) return arn;
+  const policies = configuration
+    .references(change.declared, "policy_arn")
+    .flatMap((reference) => referred.find(reference, change))
+    .filter(({ type }) => resourceType(type).managedPolicy !== undefined);
+  const [policy, ...others] = new Set(policies);
+  return others.length === 0 ? policy?.address : undefined;
 }
 
 function matches(subject: Subject, { configuration }: PlanTransition): Match[] {

@@ -1,5 +1,5 @@
 import type { TransitionRule } from "../../findings/rule";
-import { type Moment, type ResourceChange, shownText } from "../../plan/resource-change";
+import { type ResourceChange, type Shown, shown, shownText } from "../../plan/resource-change";
 import { nameOf, textsOf } from "../../resource-types/given/given";
 
 /** What no longer limits whom, by the resource that said so. */
@@ -26,19 +26,36 @@ export const limitLifted: TransitionRule = {
 /** Changes by which other policies of the organization limit than before. */
 const MOVES: Readonly<Record<string, (change: ResourceChange) => string | undefined>> = {
   aws_organizations_account: (change) => {
-    const [from, to] = [shownText(change, "parent_id", "before"), shownText(change, "parent_id", "after")];
-    return from === undefined || from === to
+    const from = shownText(change, "parent_id", "before");
+    const to = shown(change, "parent_id", "after");
+    if (from === undefined || to.state === "absent") return undefined;
+    const account = `account ${text(change, "name")}`;
+    if (to.state !== "known")
+      return `${account} may leave ${from}, whose policies may no longer limit it: ${hidden("parent_id", to)}`;
+    return from === to.value
       ? undefined
-      : `account ${text(change, "name")} leaves ${from} for ${to ?? "what is known after apply"}: the policies of ${from} no longer limit it`;
+      : `${account} leaves ${from} for ${to.value}: the policies of ${from} no longer limit it`;
   },
   aws_organizations_organization: (change) => {
-    const types = (moment: Moment) => textsOf(change[moment]?.enabled_policy_types);
-    const lost = types("before").filter((type) => !types("after").includes(type));
-    return change.after === undefined || lost.length === 0
-      ? undefined
-      : `policies of type ${lost.join(", ")} no longer limit any account of the organization`;
+    const [before, after] = [shown(change, TYPES, "before"), shown(change, TYPES, "after")];
+    if (change.after === undefined || before.state !== "known") return undefined;
+    const left: readonly unknown[] = after.state === "known" && Array.isArray(after.value) ? after.value : [];
+    const lost = textsOf(before.value).filter((type) => !left.includes(type));
+    if (lost.length === 0) return undefined;
+    const what = `policies of type ${lost.join(", ")}`;
+    const whom = "no longer limit any account of the organization";
+    // An item that is not known yet may be any of them.
+    if (after.state === "unknown" || after.state === "sensitive" || left.includes(null))
+      return `${what} may ${whom}: ${hidden(TYPES, after)}`;
+    return `${what} ${whom}`;
   },
 };
+
+const TYPES = "enabled_policy_types";
+
+function hidden(attribute: string, { state }: Shown): string {
+  return `${attribute} is ${state === "sensitive" ? "marked sensitive" : "known after apply"}`;
+}
 
 function text(change: ResourceChange, attribute: string): string {
   return shownText(change, attribute, "before") ?? "(not known)";
