@@ -5,6 +5,9 @@ import { change, found, plan, policy } from "./written-plan";
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 const OPEN = { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" };
 
+/** A variable of a policy or template, which is no placeholder of TypeScript's. */
+const variable = (name: string) => ["$", "{", name, "}"].join("");
+
 const highIn = (address: string, values: Values) =>
   found(plan({ resource_changes: [change(address, null, values)] })).filter((each) => each.startsWith("high"));
 
@@ -76,6 +79,71 @@ describe("a place that is not known", () => {
     expect(all).toContainEqual(expect.stringMatching(/^high open-to-everyone: .* is open to everyone$/));
     expect(all.join()).toContain(`\${${told}}`);
     expect(all.join()).not.toContain("cannot be reviewed");
+  });
+
+  it.each([
+    ["Fn::ImportValue", { "Fn::ImportValue": "a-queue" }, { "Fn::ImportValue": "every-queue" }],
+    ["Fn::Select", { "Fn::Select": [0, ["a", "b"]] }, { "Fn::Select": [1, ["a", "*"]] }],
+    ["Fn::Sub with values", { "Fn::Sub": [variable("A"), { A: "a" }] }, { "Fn::Sub": [variable("A"), { A: "*" }] }],
+    [
+      "Fn::If in Fn::Join",
+      { "Fn::Join": ["", ["arn:aws:sqs:", { "Fn::If": ["P", "a", "b"] }]] },
+      { "Fn::Join": ["", ["arn:aws:sqs:", { "Fn::If": ["P", "a", "*"] }]] },
+    ],
+  ])("has a template's function given something else: %s", (_name, old, now) => {
+    const allowing = (Resource: object) => ({
+      template_body: JSON.stringify({
+        PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sqs:*", Resource }] },
+      }),
+    });
+    const changes = [change("aws_cloudformation_stack.a", allowing(old), allowing(now))];
+    const { permissions, unreviewed } = reviewPlan(plan({ resource_changes: changes }));
+    expect(permissions.length + unreviewed.length).toBeGreaterThan(0);
+    expect(JSON.stringify(unreviewed)).not.toContain("[object");
+  });
+
+  it("has statements that a template's function decides on, which cannot be read", () => {
+    const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+    const decided = { "Fn::If": ["Prod", everything, { Ref: "AWS::NoValue" }] };
+    const of = (Statement: unknown) => ({ template_body: JSON.stringify({ PolicyDocument: { Statement } }) });
+    const changes = [
+      change("aws_cloudformation_stack.a", of([{ ...everything, Action: "sqs:SendMessage" }]), of(decided)),
+    ];
+    expect(reviewPlan(plan({ resource_changes: changes })).unreviewed).toEqual([
+      expect.objectContaining({ because: "unreadable" }),
+    ]);
+  });
+
+  it("writes a policy's own variable as a template does, and leaves out what is no value", () => {
+    const Resource = [{ "Fn::Sub": `arn:aws:s3:::home/${variable("!aws:username")}/*` }, { Ref: "AWS::NoValue" }];
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource };
+    const template_body = JSON.stringify({ PolicyDocument: { Version: "2012-10-17", Statement: [statement] } });
+    const { permissions } = reviewPlan(
+      plan({ resource_changes: [change("aws_cloudformation_stack.a", null, { template_body })] }),
+    );
+    expect(permissions.flatMap(({ resources }) => resources)).toEqual([
+      { pattern: `arn:aws:s3:::home/${variable("aws:username")}/*` },
+    ]);
+  });
+
+  it("is told where managed policies are named and sensitive", () => {
+    const planned = change("other_thing.a", null, { policy_arns: [ADMINISTRATOR] });
+    const sensitive = { ...planned, change: { ...planned.change, after_sensitive: { policy_arns: true } } };
+    const { findings, unreviewed } = reviewPlan(plan({ resource_changes: [sensitive] }));
+    expect(JSON.stringify(findings)).not.toContain("AdministratorAccess");
+    expect(unreviewed).toEqual([expect.objectContaining({ because: "sensitive" })]);
+  });
+
+  it("is a boundary where it is called one", () => {
+    expect(highIn("other_thing.a", { boundary_policy: ADMINISTRATOR })).toEqual([]);
+  });
+
+  it("is told where a policy within becomes unknown", () => {
+    const planned = change("other_thing.a", { settings: [{ document: policy(OPEN) }] }, { settings: [{}] });
+    const changes = [{ ...planned, change: { ...planned.change, after_unknown: { settings: [{ document: true }] } } }];
+    const { permissions, unreviewed } = reviewPlan(plan({ resource_changes: changes }));
+    expect(permissions).toEqual([]);
+    expect(unreviewed).toEqual([expect.objectContaining({ because: "unknown" })]);
   });
 
   it("is not printed where a part of it is sensitive", () => {

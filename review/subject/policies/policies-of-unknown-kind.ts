@@ -39,10 +39,8 @@ export function addPoliciesOfUnknownKind(
     if (!isChanged(change) || change.planned.mode === "data" || change.action === "forget") continue;
     const seen = { before: policiesOf(change, "before"), after: policiesOf(change, "after") };
     for (const moment of MOMENTS) for (const each of seen[moment]) add(each, change, moment, book);
-    for (const { attribute, path } of hidden(change, seen.before, configuration)) {
-      const source = { place: "identity" as const, change, attribute, content: { state: "unknown" as const } };
-      subjectAt(path, change, book).after.sources.push(source);
-    }
+    for (const { attribute, path, place } of hidden(change, seen.before, configuration))
+      subjectAt(path, change, book).after.sources.push({ place, change, attribute, content: { state: "unknown" } });
   }
 }
 
@@ -58,7 +56,10 @@ function add(
     const content: Shown = isSensitive ? { state: "sensitive" } : { state: "known", value: text };
     sources.push({ place: placeOf(policy), change, attribute, content });
   }
-  for (const arn of isSensitive ? [] : (named ?? [])) attachments.push({ place: "identity", arn, change });
+  if (named === undefined) return;
+  const place = placeOfNamed(path);
+  if (isSensitive) sources.push({ place, change, attribute, content: { state: "sensitive" } });
+  else for (const arn of named) attachments.push({ place, arn, change });
 }
 
 function subjectAt(path: string, change: ResourceChange, book: SubjectBook) {
@@ -86,16 +87,40 @@ function hidden(
   { type, declared, planned }: ResourceChange,
   before: readonly Found[],
   configuration: ConfigurationIndex,
-): { readonly attribute: string; readonly path: string }[] {
+): { readonly attribute: string; readonly path: string; readonly place: Place }[] {
   const unknown = planned.change.after_unknown;
   const { policies = [] } = resourceType(type);
-  return namesIn(unknown).flatMap((attribute) => {
-    if (policies.some((place) => place.attribute === attribute)) return [];
-    const held = before.filter((each) => each.attribute === attribute);
-    if (held.length > 0) return held.map(({ path }) => ({ attribute, path }));
+  const held = before.filter(({ path }) => isUnknownAt(unknown, path));
+  const others = namesIn(unknown).filter((attribute) => {
+    if (policies.some((place) => place.attribute === attribute) || held.some((each) => each.attribute === attribute))
+      return false;
     const mayBe = TEMPLATES[type] === attribute || (OTHER_PROVIDERS.test(type) && POLICY_NAME.test(attribute));
-    return mayBe && configuration.sets(declared, attribute) ? [{ attribute, path: attribute }] : [];
+    return mayBe && configuration.sets(declared, attribute);
   });
+  return [
+    ...held.map((each) => ({ ...each, place: placeAt(each) })),
+    ...others.map((attribute) => ({ attribute, path: attribute, place: "identity" as const })),
+  ];
+}
+
+/** Whether Terraform marks what stands at a path (`settings[0].document`), or something it is in, as unknown. */
+function isUnknownAt(marks: unknown, path: string): boolean {
+  let at = marks;
+  for (const step of path.split(/[.[\]]+/)) {
+    if (at === true) return true;
+    if (typeof at !== "object" || at === null) return false;
+    if (step !== "") at = (at as Structure)[step];
+  }
+  return at === true;
+}
+
+function placeAt({ policy, path }: Found): Place {
+  return policy === undefined ? placeOfNamed(path) : placeOf(policy);
+}
+
+/** What a managed policy is to whoever has it. */
+function placeOfNamed(path: string): "identity" | "boundary" {
+  return /boundary/i.test(path) ? "boundary" : "identity";
 }
 
 /** Whose it is follows from whom it names: someone, then it is on something; someone who may assume it, then it is a role's. */

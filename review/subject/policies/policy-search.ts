@@ -1,3 +1,5 @@
+import { isTemplateFunction } from "./template-functions";
+
 /** What reads as a policy somewhere in a value, or names managed policies. */
 export interface Sighting {
   /** Where it stands: `settings[0].document`. */
@@ -85,11 +87,11 @@ function isManagedPolicy(value: unknown): boolean {
 function isPolicy({ Statement }: Structure): boolean {
   if (Statement === undefined) return false;
   const statements: readonly unknown[] = Array.isArray(Statement) ? Statement : [Statement];
-  return statements.some((statement) => effectOf(statement) === "Allow" || effectOf(statement) === "Deny");
+  return statements.some((statement) => /^(?:Allow|Deny)$/.test(effectOf(statement)) || isTemplateFunction(statement));
 }
 
-function effectOf(statement: unknown): unknown {
-  return typeof statement === "object" && statement !== null ? (statement as Structure).Effect : undefined;
+function effectOf(statement: unknown): string {
+  return typeof statement === "object" && statement !== null ? String((statement as Structure).Effect) : "";
 }
 
 function markOf(marks: unknown, at: string | number): unknown {
