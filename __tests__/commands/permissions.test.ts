@@ -194,6 +194,42 @@ describe("the permissions of a stack", () => {
       "attaches a policy that is known only once it is applied",
     ]);
   });
+
+  it("know the stack's own policy by its ARN too, and lists of the only ones", () => {
+    const own = '{"Statement":{"Sid":"Send","Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}}';
+    const arn = "arn:aws:iam::111111111111:policy/own";
+    const attached = [
+      { aws_iam_role_policy_attachment: { own: { role: "app", policy_arn: arn } } },
+      { aws_iam_role_policy_attachments_exclusive: { own: { role_name: "app", policy_arns: [arn] } } },
+    ];
+    for (const resource of attached) {
+      const { grants, unknown } = permissionsOf(
+        { resource: { aws_iam_policy: { own: { name: "own", arn, policy: own } }, ...resource } } as never,
+        "theirs",
+      );
+      expect(grants.map(({ role, roleName, name }) => [role, roleName, name])).toEqual([["role", "app", "own: Send"]]);
+      expect(unknown).toEqual([]);
+    }
+  });
+
+  it("are those of roles: what users and groups are given is said to be left out", () => {
+    const arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    const { unknown } = permissionsOf(
+      {
+        resource: {
+          aws_iam_user_policy_attachment: { anna: { user: "anna", policy_arn: arn } },
+          aws_iam_group_policy: { team: { group: "team", policy: "{}" } },
+          aws_iam_policy_attachment: { all: { roles: [], users: ["anna"], policy_arn: arn } },
+        },
+      } as never,
+      "theirs",
+    );
+    expect(unknown.map(({ address, why }) => `${address} ${why}`)).toEqual(
+      ["aws_iam_user_policy_attachment.anna", "aws_iam_group_policy.team", "aws_iam_policy_attachment.all"].map(
+        (address) => `${address} gives a user or group what it says: only what roles may do is shown here`,
+      ),
+    );
+  });
 });
 
 describe("the difference between two environments", () => {
@@ -203,7 +239,21 @@ describe("the difference between two environments", () => {
       right: "prod",
       onlyLeft: [],
       onlyRight: [],
+      unknown: [],
     });
+  });
+
+  it("says what of either is not known, and so is not compared", () => {
+    const hidden = (name: string) => permissionsOf({ resource: { aws_iam_role_policy: { a: { role: "app" } } } }, name);
+    const compared = compare(hidden("dev"), hidden("prod"));
+    expect(compared.unknown.map(({ address }) => address)).toEqual([
+      "dev: aws_iam_role_policy.a",
+      "prod: aws_iam_role_policy.a",
+    ]);
+    const report = differenceReport(compared);
+    expect(report.findings.map(({ id }) => id)).toEqual(["policy-not-reviewable", "policy-not-reviewable"]);
+    expect(renderText(report, false)).toContain("nothing only in dev · nothing only in prod · 2 not known");
+    expect(renderText(report, false)).toContain("Not known");
   });
 
   it("tells another account from the environment's own", () => {

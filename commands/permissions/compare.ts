@@ -12,6 +12,9 @@ export function compare(left: Granted, right: Granted): GrantedDifference {
     right: right.stack,
     onlyLeft: onlyIn(ofLeft, ofRight),
     onlyRight: onlyIn(ofRight, ofLeft),
+    unknown: [left, right].flatMap(({ stack, unknown }) =>
+      unknown.map((each) => ({ ...each, address: `${stack}: ${each.address}` })),
+    ),
   };
 }
 

@@ -8,6 +8,8 @@ export interface StackPolicy {
   /** The role it is for, by name or as an expression; none of a managed policy that nobody is known to have. */
   readonly role?: unknown;
   readonly name: string;
+  /** Its ARN, where it is known. */
+  readonly arn?: unknown;
   /** Whether it is a managed policy, whose name tells its statements from the role's own. */
   readonly isManaged: boolean;
   /** Undefined where it is not known before it is applied. */
@@ -34,8 +36,25 @@ export function policiesOf(stack: StackJson): readonly StackPolicy[] {
   ];
 }
 
-/** What is attached and says what is not here. */
+const OF_OTHERS = [
+  ...["aws_iam_user_policy", "aws_iam_user_policy_attachment"],
+  ...["aws_iam_group_policy", "aws_iam_group_policy_attachment"],
+];
+
+/** What is attached and says what is not here, and what is given to others than roles. */
 export function unknownAttachments(stack: StackJson): readonly UnknownGrant[] {
+  const ofOthers = OF_OTHERS.flatMap((type) => resourcesOf(stack, type).map(([id]) => addressOf(type, id)));
+  const shared = resourcesOf(stack, "aws_iam_policy_attachment").flatMap(([id, { users, groups }]) =>
+    [users ?? [], groups ?? []].flat().length > 0 ? [addressOf("aws_iam_policy_attachment", id)] : [],
+  );
+  return [...hiddenAttachments(stack), ...[...ofOthers, ...shared].map(givenToOthers)];
+}
+
+function givenToOthers(address: string): UnknownGrant {
+  return { what: "policy", address, why: "gives a user or group what it says: only what roles may do is shown here" };
+}
+
+function hiddenAttachments(stack: StackJson): readonly UnknownGrant[] {
   return attachmentsOf(stack)
     .filter((attachment) => attachedPolicy(stack, attachment) === undefined)
     .map(({ address, policy }) => ({
@@ -63,6 +82,7 @@ function managedPolicies(stack: StackJson): readonly StackPolicy[] {
   return resourcesOf(stack, "aws_iam_policy").map(([id, { name, name_prefix: prefix, policy, ...rest }]) => ({
     address: addressOf("aws_iam_policy", id),
     name: String(name ?? (prefix === undefined ? id : `${prefix}*`)),
+    ...(rest.arn !== undefined && { arn: rest.arn }),
     isManaged: true,
     document: documentOf(policy),
     reasons: rest["//"]?.reasons,
@@ -101,7 +121,11 @@ function attachmentsOf(stack: StackJson): readonly Attachment[] {
   const listed = resourcesOf(stack, "aws_iam_role").flatMap(([id, { name, managed_policy_arns: arns }]) =>
     [arns ?? []].flat().map((policy) => ({ address: addressOf("aws_iam_role", id), role: name, policy })),
   );
-  const all = [...single, ...several, ...listed];
+  const type = "aws_iam_role_policy_attachments_exclusive";
+  const only = resourcesOf(stack, type).flatMap(([id, { role_name: role, policy_arns: arns }]) =>
+    [arns ?? []].flat().map((policy) => ({ address: addressOf(type, id), role, policy })),
+  );
+  const all = [...single, ...several, ...listed, ...only];
   return all.filter(({ role, policy }, index) => {
     const first = all.findIndex((each) => each.role === role && each.policy === policy);
     return first === index || policy === undefined;
@@ -122,5 +146,7 @@ function attachedPolicy(stack: StackJson, attachment: Attachment): StackPolicy |
 
 function ownPolicy(stack: StackJson, { policy }: Attachment): StackPolicy | undefined {
   const expression = String(policy).replace(/^\$\{(.*)\.(?:arn|id)\}$/, "$1");
-  return managedPolicies(stack).find(({ address }) => address === expression);
+  return managedPolicies(stack).find(
+    ({ address, arn }) => address === expression || (arn !== undefined && arn === policy),
+  );
 }

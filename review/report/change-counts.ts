@@ -76,9 +76,10 @@ function grantedLine({ stack, grants, unknown }: Granted): string {
 }
 
 /** `dev and prod: nothing only in dev · 2 only in prod`. */
-function comparedLine({ left, right, onlyLeft, onlyRight }: GrantedDifference): string {
+function comparedLine({ left, right, onlyLeft, onlyRight, unknown }: GrantedDifference): string {
+  const rest = unknown.length > 0 ? ` · ${unknown.length} not known` : "";
   const only = (stack: string, { length }: readonly unknown[]) => `${length || "nothing"} only in ${stack}`;
-  return `${left} and ${right}: ${only(left, onlyLeft)} · ${only(right, onlyRight)}`;
+  return `${left} and ${right}: ${only(left, onlyLeft)} · ${only(right, onlyRight)}${rest}`;
 }
 
 function counted(count: number, word: string): string {

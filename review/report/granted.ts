@@ -40,6 +40,8 @@ export interface GrantedDifference {
   readonly right: string;
   readonly onlyLeft: readonly GrantedAction[];
   readonly onlyRight: readonly GrantedAction[];
+  /** What cannot be told of either, and so is not compared. */
+  readonly unknown: readonly UnknownGrant[];
 }
 
 /** One action on one resource, with the names of both stacks made the same. */

@@ -37,8 +37,9 @@ function serviceOf(action: string): string {
 }
 
 /** What of them cannot be told. */
-export function unknownGrantSection({ granted }: Report): Section {
-  const entries = (granted?.unknown ?? []).map(({ address, why }): Entry => {
+export function unknownGrantSection({ granted, compared }: Report): Section {
+  const { unknown = [] } = granted ?? compared ?? {};
+  const entries = unknown.map(({ address, why }): Entry => {
     return { mark: "unknown", heading: why, facts: facts(["where", [address], "code"]) };
   });
   return { kind: "unknown", title: "Not known", count: entries.length, isOpen: true, groups: [{ entries }] };
