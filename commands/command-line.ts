@@ -129,7 +129,9 @@ function reason(error: unknown): string | undefined {
   if (error instanceof RangeError && /call stack/.test(message)) return "the plan is nested too deeply to be reviewed";
   if (code === "ENOENT" && path !== undefined)
     return existsSync(dirname(path)) ? `${path} does not exist` : `${path}: there is no folder ${dirname(path)}`;
-  if (code === "EISDIR") return "the plan is a folder: give the file that 'terraform show -json' wrote";
+  if (code === "EISDIR" && path !== undefined) return `${path} is a folder, and a file is needed`;
+  if (code === "EISDIR")
+    return "a folder is given where a file is needed: for a plan, what 'terraform show -json' wrote";
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG")
     return "the plan is longer than this program can read";
   return code !== undefined && /^E[A-Z]+$/.test(code) ? message : undefined;

@@ -243,6 +243,12 @@ describe("the difference between two environments", () => {
     });
   });
 
+  it("tells a policy that is no JSON from one that is not known yet", () => {
+    const policies = { a: { role: "app", policy: "no JSON" }, b: { role: "app", policy: "$" + "{local.later}" } };
+    const { unknown } = permissionsOf({ resource: { aws_iam_role_policy: policies } } as never, "theirs");
+    expect(unknown.map(({ why }) => why)).toEqual(["it is not JSON", "not known before it is applied"]);
+  });
+
   it("says what of either is not known, and so is not compared", () => {
     const hidden = (name: string) => permissionsOf({ resource: { aws_iam_role_policy: { a: { role: "app" } } } }, name);
     const compared = compare(hidden("dev"), hidden("prod"));

@@ -26,7 +26,11 @@ export function permissionsOf(stack: StackJson, name: string): Granted {
     unknown: [
       ...policies
         .filter(({ document }) => document === undefined)
-        .map(({ address }) => ({ what: "policy" as const, address, why: "not known before it is applied" })),
+        .map(({ address, unreadable }) => ({
+          what: "policy" as const,
+          address,
+          why: unreadable ? "it is not JSON" : "not known before it is applied",
+        })),
       ...unknownAttachments(stack),
       ...tasks.flatMap(({ address, cannotSay }) =>
         cannotSay.map((each) => ({

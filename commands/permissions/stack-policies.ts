@@ -14,6 +14,8 @@ export interface StackPolicy {
   readonly isManaged: boolean;
   /** Undefined where it is not known before it is applied. */
   readonly document: Attributes | undefined;
+  /** Its text, where there is one that cannot be read. */
+  readonly unreadable?: true;
   /** The reasons that code states, by statement. */
   readonly reasons?: Attributes;
 }
@@ -73,7 +75,7 @@ function rolePolicies(stack: StackJson): readonly StackPolicy[] {
     role,
     name: String(name ?? id),
     isManaged: false,
-    document: documentOf(policy),
+    ...readDocument(policy),
     reasons: rest["//"]?.reasons,
   }));
 }
@@ -84,9 +86,15 @@ function managedPolicies(stack: StackJson): readonly StackPolicy[] {
     name: String(name ?? (prefix === undefined ? id : `${prefix}*`)),
     ...(rest.arn !== undefined && { arn: rest.arn }),
     isManaged: true,
-    document: documentOf(policy),
+    ...readDocument(policy),
     reasons: rest["//"]?.reasons,
   }));
+}
+
+function readDocument(text: unknown): Pick<StackPolicy, "document" | "unreadable"> {
+  const document = documentOf(text);
+  const isExpression = typeof text !== "string" || /^\$\{.*\}$/s.test(text);
+  return { document, ...(document === undefined && !isExpression && { unreadable: true as const }) };
 }
 
 /** Policies written into the role itself. */
@@ -97,7 +105,7 @@ function inlinePolicies(stack: StackJson): readonly StackPolicy[] {
       role: role.name,
       name: String(name),
       isManaged: false,
-      document: documentOf(policy),
+      ...readDocument(policy),
     })),
   );
 }

@@ -46,7 +46,7 @@ const SINGULAR = "ssm:GetParameter";
 export function isInItsPlace({ role, actions, resource }: ExcessGrant, lack: LackingNeed): boolean {
   return (
     role === lack.role &&
-    actions.join() === SINGULAR &&
+    actions.includes(SINGULAR) &&
     lack.actions.includes("ssm:GetParameters") &&
     patternsOverlap(resource, lack.resource)
   );

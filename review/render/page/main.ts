@@ -6,7 +6,10 @@ import { unpacked } from "./unpacked";
 
 const root = document.getElementById("app");
 if (root) {
-  unpacked(document.getElementById("report")?.textContent ?? "").then((report) =>
-    render(h(App, { sections: reportDocument(report) }), root),
-  );
+  unpacked(document.getElementById("report")?.textContent ?? "")
+    .then((report) => render(h(App, { sections: reportDocument(report) }), root))
+    .catch(() => {
+      root.textContent =
+        "This page cannot be shown: the browser cannot unpack its data, or it is cut short. Use a newer browser, or --format markdown.";
+    });
 }
