@@ -131,7 +131,7 @@ function reason(error: unknown): string | undefined {
     return existsSync(dirname(path)) ? `${path} does not exist` : `${path}: there is no folder ${dirname(path)}`;
   if (code === "EISDIR" && path !== undefined) return `${path} is a folder, and a file is needed`;
   if (code === "EISDIR")
-    return "a folder is given where a file is needed: for a plan, what 'terraform show -json' wrote";
+    return "what is given is a folder, and a file is needed: of a plan, the one that 'terraform show -json' wrote";
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG")
     return "the plan is longer than this program can read";
   return code !== undefined && /^E[A-Z]+$/.test(code) ? message : undefined;

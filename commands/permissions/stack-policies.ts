@@ -93,7 +93,8 @@ function managedPolicies(stack: StackJson): readonly StackPolicy[] {
 
 function readDocument(text: unknown): Pick<StackPolicy, "document" | "unreadable"> {
   const document = documentOf(text);
-  const isExpression = typeof text !== "string" || /^\$\{.*\}$/s.test(text);
+  // What Terraform is still to fill in may be anything.
+  const isExpression = typeof text !== "string" || /(?<![$%])[$%]\{/.test(text);
   return { document, ...(document === undefined && !isExpression && { unreadable: true as const }) };
 }
 
