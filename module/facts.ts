@@ -31,6 +31,7 @@ import {
 } from "../aws/ecs/task-limits";
 import type { NumberRange } from "../aws/number-range";
 import { PARTITIONS } from "../aws/partition";
+import { RESOURCE_POLICY_BYTES } from "../aws/policy/quotas";
 import { INLINE_POLICY_CHARACTERS, MAX_SESSION_DURATION_SECONDS } from "../aws/role-limits";
 import { SECRET_NAME_ENDING, SECRET_VALUES } from "../aws/secret-shapes";
 import { CONSUME_ACTIONS, MOVE_ACTIONS, SEND_ACTIONS } from "../aws/sqs/queue-actions";
@@ -47,6 +48,7 @@ export function moduleFacts(typedVariables: string): Fact {
     actions: actionFacts(),
     queue: rangesBySnakeCase(QUEUE_LIMITS),
     queue_alarms: rangesBySnakeCase(QUEUE_ALARM_LIMITS),
+    queue_policy_bytes: RESOURCE_POLICY_BYTES.queue,
     data_key_reuse_seconds: QUEUE_LIMITS.dataKeyReuseSeconds.fallback,
     health_check: rangesBySnakeCase({ ...HEALTH_CHECK_LIMITS, startPeriodSeconds: HEALTH_CHECK_START_PERIOD_SECONDS }),
     container_numbers: rangesBySnakeCase(CONTAINER_LIMITS),

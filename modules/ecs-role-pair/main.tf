@@ -72,4 +72,11 @@ resource "aws_cloudwatch_log_group" "log_group" {
   retention_in_days = var.log_retention_days
   kms_key_id        = var.log_group_kms_key_arn
   tags              = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = var.log_group_kms_key_arn == null ? true : split(":", var.log_group_kms_key_arn)[3] == local.region
+      error_message = "'log_group_kms_key_arn' must be a key in ${local.region}, got '${coalesce(var.log_group_kms_key_arn, "nothing")}': KMS works within one region."
+    }
+  }
 }

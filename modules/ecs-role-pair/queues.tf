@@ -32,21 +32,19 @@ resource "aws_sqs_queue" "queue" {
   tags                              = merge(var.tags, each.value.tags)
 
   # Part of the queue, so that there is no moment without it. One policy a queue: an aws_sqs_queue_policy would fight it.
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat(
-      [for statement in local.sender_statements[each.key] : merge(statement, {
-        Effect   = "Allow"
-        Resource = local.queue_arns[each.key]
-      })],
-      [merge(local.tls_statement, { Resource = local.queue_arns[each.key] })],
-    )
-  })
+  policy = local.queue_policies[each.key]
 
   redrive_policy = !each.value.dead_letter_queue ? null : jsonencode({
     deadLetterTargetArn = local.dead_letter_queue_arns[each.key]
     maxReceiveCount     = each.value.max_receive_count
   })
+
+  lifecycle {
+    precondition {
+      condition     = length(local.queue_policies[each.key]) <= 8192
+      error_message = "'queues.${each.key}.senders' must leave a policy of at most 8192 bytes, got ${length(local.queue_policies[each.key])}: let fewer send to the queue."
+    }
+  }
 
   # The redrive policy names a composed ARN, and SQS wants the queue behind it to exist.
   depends_on = [aws_sqs_queue.queue_dead_letter]
@@ -84,6 +82,16 @@ resource "aws_sqs_queue_redrive_allow_policy" "queue_dead_letter_redrive_allow_p
 }
 
 locals {
+  queue_policies = {
+    for key, arn in local.queue_arns : key => jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [for statement in local.sender_statements[key] : merge(statement, { Effect = "Allow", Resource = arn })],
+        [merge(local.tls_statement, { Resource = arn })],
+      )
+    })
+  }
+
   # Nobody reaches a queue without TLS, whatever else allows it.
   tls_statement = {
     Sid       = "DenyInsecureTransport"

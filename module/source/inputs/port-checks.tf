@@ -78,6 +78,13 @@ locals {
         if length(times) > 1
       ]
     ]),
+    flatten([
+      for name, c in var.containers : [
+        for is, times in { for p in c.ports : "${p.host_port}/${p.protocol}" => p... if p.host_port == null ? false : p.host_port > 0 } :
+        "'containers.${name}.ports' must list each host_port once, got ${is} ${length(times)} times."
+        if length(times) > 1
+      ]
+    ]),
     [
       for port, places in { for p in local.ports : p.name => p.at... if p.name != null } :
       "'containers.ports' must have a name each, got '${port}' ${length(places)} times: rename one."

@@ -72,6 +72,11 @@ locals {
         if !can(regex("^[^:*\\s]+$", prefix)) || length(prefix) > 512
       ],
       [
+        for pattern in concat(logging.multiline_pattern == null ? [] : [logging.multiline_pattern], logging.datetime_format == null ? [] : [logging.datetime_format]) :
+        "'${at}' must have patterns of one line, got '${replace(pattern, "/[\\r\\n]+/", " ")}'."
+        if can(regex("[\\r\\n]", pattern))
+      ],
+      [
         for mode in logging.mode == null ? [] : [logging.mode] :
         "'${at}.mode' must be blocking or non-blocking, got '${mode}'."
         if !contains(["blocking", "non-blocking"], mode)

@@ -22,6 +22,11 @@ locals {
       if length(places) > 1
     ],
     [
+      for key, q in var.queues :
+      "'queues.${key}.name' must not end in .fifo for a standard queue, got '${local.queue_base_names[key]}': set fifo = true, which adds it."
+      if !q.fifo && endswith(local.queue_base_names[key], ".fifo")
+    ],
+    [
       for key in setintersection(keys(var.queues), keys(var.existing_queues)) :
       "'existing_queues.${key}' must have a key of its own, got one of 'queues': rename one."
     ],
@@ -71,7 +76,7 @@ locals {
 
   senders = flatten([
     for key, q in var.queues : [
-      for kind, arns in q.senders : [for arn in arns : { at = "queues.${key}.senders.${kind}", kind = kind, arn = arn }]
+      for kind, arns in q.senders : [for arn in arns : { at = "queues.${key}.senders.${kind}", fifo = q.fifo, kind = kind, arn = arn }]
     ]
   ])
   sender_arns = {
@@ -85,6 +90,16 @@ locals {
       for sender in local.senders :
       "'${sender.at}' must be ARNs of ${local.sender_arns[sender.kind].of}, without wildcards, got '${sender.arn}'."
       if !can(regex(local.sender_arns[sender.kind].pattern, sender.arn))
+    ],
+    [
+      for sender, times in { for s in local.senders : "${s.at} ${s.arn}" => s... } :
+      "'${times[0].at}' must name each once, got '${times[0].arn}' ${length(times)} times."
+      if length(times) > 1
+    ],
+    [
+      for sender in local.senders :
+      "'${sender.at}' must be FIFO topics for a FIFO queue, got '${sender.arn}': SNS cannot give its messages an order."
+      if sender.fifo && sender.kind == "topic_arns" && !endswith(sender.arn, ".fifo")
     ],
     [
       for key, q in var.queues :
