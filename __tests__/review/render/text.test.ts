@@ -54,7 +54,7 @@ describe("the text form", () => {
   );
 
   it.each(reports)("of every %s says under each finding what to paste to accept it", (_of, all) => {
-    expect(all.some(({ findings }) => findings.length > 1)).toBe(true);
+    expect(all.some(({ findings }) => findings.length > 0)).toBe(true);
     for (const report of all) {
       const entries = readAcceptances(pasted(renderText(report, false), "known"), "accepted.json");
       expect(acceptFindings(report, entries, "2026-06-15").findings).toEqual([]);
