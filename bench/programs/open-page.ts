@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const CHROMIUM = "/usr/bin/chromium";
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Opens a page in a browser of its own and says after how many milliseconds its first results were painted. */
 async function main(file: string): Promise<void> {
@@ -18,4 +18,7 @@ async function main(file: string): Promise<void> {
   await browser.close();
 }
 
-main(process.argv[2] ?? "");
+main(process.argv[2] ?? "").catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

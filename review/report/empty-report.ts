@@ -1,7 +1,7 @@
 import { type Finding, REPORT_VERSION, type Report } from "./report";
 import { countByLevel } from "./summary";
 
-/** The report of what changes nothing: an audit's, or of what a stack's roles may do. */
+/** The report of a command that reviews no change: an audit, guardrails, permissions. */
 export function emptyReport(terraformVersion: string, findings: readonly Finding[]): Report {
   return {
     version: REPORT_VERSION,

@@ -81,7 +81,7 @@ export function MatrixView({ title, matrix, chosen, choose }: Properties): Compo
   );
 }
 
-/** By mark, what stands before its number; statements that are there are not counted, but what they come to. */
+/** By mark, what stands before its number. Statements are not counted: the note says what they come to. */
 const SIGNS: readonly (readonly [Mark, string])[] = [
   ["more", "+"],
   ["less", "−"],
