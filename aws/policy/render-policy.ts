@@ -1,3 +1,4 @@
+import { grouped } from "../grouped";
 import { by, byCodeUnit, sortedUnique } from "../text-order";
 import type { Statement } from "./statement";
 
@@ -68,12 +69,7 @@ function toSets(statement: Statement): SetStatement {
 
 /** Only statements of one Sid are ever united. */
 function merge(statements: readonly SetStatement[]): readonly SetStatement[] {
-  const bySid = new Map<string, SetStatement[]>();
-  for (const statement of statements) {
-    const same = bySid.get(statement.sid);
-    if (same) same.push(statement);
-    else bySid.set(statement.sid, [statement]);
-  }
+  const bySid = grouped(statements, ({ sid }) => sid);
   return [...bySid.values()].flatMap((same) => (same.length > 1 ? mergeSameSid(same) : same));
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from "../../aws/grouped";
 import type { PlanFacts } from "../findings/reviewed-plan";
 import type { Moment, ResourceChange } from "../plan/resource-change";
 import type { Subject } from "../subject/subject";
@@ -20,15 +21,4 @@ export function auditedFile(facts: PlanFacts, moment: Moment): AuditedFile {
     subjects: grouped(facts.everySubject, ({ kind }) => kind),
     resources: grouped(there, ({ type }) => type),
   };
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -19,15 +19,16 @@ export function leftOutOfLists(
   configuration: PlanTransition["configuration"],
 ): LeftOut[] {
   if (!/^(?:role|user|group)$/.test(subject.kind)) return [];
-  const attachments = attachmentsOf(subject);
   return [
-    ...managedLists(subject, configuration).flatMap(({ by, only }) =>
-      attachments.flatMap(({ given, policy }) => (only.has(policy) ? [] : [{ given, by, policy }])),
-    ),
-    ...namesFor(subject, nameLists).flatMap(({ by, only }) =>
-      inlineOf(subject).flatMap(({ given, policy }) => (only.has(policy) ? [] : [{ given, by, policy }])),
-    ),
+    ...leftOut(managedLists(subject, configuration), attachmentsOf(subject)),
+    ...leftOut(namesFor(subject, nameLists), inlineOf(subject)),
   ];
+}
+
+function leftOut(lists: readonly List[], all: readonly Given[]): LeftOut[] {
+  return lists.flatMap(({ by, only }) =>
+    all.flatMap(({ given, policy }) => (only.has(policy) ? [] : [{ given, by, policy }])),
+  );
 }
 
 interface List {

@@ -1,9 +1,6 @@
 import type { Values } from "../plan/plan";
+import { type ReferenceFinder, resourcesReferredTo } from "../plan/referred-resources";
 import { type ResourceChange, shown, shownText } from "../plan/resource-change";
-import type { PlanTransition } from "./reviewed-plan";
-
-/** Where the resources that a reference names are found. */
-type Finder = Pick<PlanTransition, "configuration" | "referred">;
 
 /** A queue or topic as far as the plan tells: what it is called, and whether it is FIFO. */
 interface Endpoint {
@@ -12,7 +9,7 @@ interface Endpoint {
 }
 
 /** What AWS refuses of FIFO queues and topics and of those that are none. Source: SQS and SNS developer guides, S3 user guide. */
-export function fifoRefusals(change: ResourceChange, finder: Finder): string[] {
+export function fifoRefusals(change: ResourceChange, finder: ReferenceFinder): string[] {
   switch (change.type) {
     case "aws_sqs_queue":
       return [...misnamed(change, "queue", "fifo_queue"), ...deadLetterRefusal(change, own(change), finder)];
@@ -43,7 +40,7 @@ function misnamed(change: ResourceChange, thing: "queue" | "topic", attribute: s
 }
 
 /** A queue and its dead-letter queue are of one kind. */
-function deadLetterRefusal(change: ResourceChange, queue: Endpoint | undefined, finder: Finder): string[] {
+function deadLetterRefusal(change: ResourceChange, queue: Endpoint | undefined, finder: ReferenceFinder): string[] {
   const policy = shown(change, "redrive_policy", "after");
   if (queue === undefined || policy.state === "absent" || policy.state === "sensitive") return [];
   const letters =
@@ -57,7 +54,7 @@ function deadLetterRefusal(change: ResourceChange, queue: Endpoint | undefined, 
 }
 
 /** A FIFO topic delivers to queues of both kinds and to nothing else; a standard topic to standard queues. */
-function subscriptionRefusal(change: ResourceChange, finder: Finder): string[] {
+function subscriptionRefusal(change: ResourceChange, finder: ReferenceFinder): string[] {
   const { address } = change;
   const topic = endpoint(change, "aws_sns_topic", ["topic_arn"], finder);
   const protocol = shownText(change, "protocol", "after");
@@ -73,7 +70,7 @@ function subscriptionRefusal(change: ResourceChange, finder: Finder): string[] {
 }
 
 /** S3 notifies no FIFO queue and no FIFO topic. */
-function notificationRefusals(change: ResourceChange, finder: Finder): string[] {
+function notificationRefusals(change: ResourceChange, finder: ReferenceFinder): string[] {
   return (["queue", "topic"] as const).flatMap((thing) => {
     const blocks = change.after?.[thing];
     return (Array.isArray(blocks) ? (blocks as readonly Values[]) : []).flatMap((block, index) => {
@@ -92,7 +89,7 @@ function endpoint(
   change: ResourceChange,
   type: string,
   path: readonly [string, ...(string | number)[]],
-  finder: Finder,
+  finder: ReferenceFinder,
 ): Endpoint | undefined {
   return named(shownText(change, path[0], "after")) ?? referredTo(change, type, path, finder);
 }
@@ -108,11 +105,10 @@ function referredTo(
   change: ResourceChange,
   type: string,
   path: readonly (string | number)[],
-  { configuration, referred }: Finder,
+  finder: ReferenceFinder,
 ): Endpoint | undefined {
-  const references = configuration.references(change.declared, ...path);
-  const found = references.flatMap((reference) => referred.find(reference, change));
-  const [only, ...others] = new Set(found.filter((each) => each.type === type && each.after !== undefined));
+  const found = resourcesReferredTo(finder, change, path);
+  const [only, ...others] = found.filter((each) => each.type === type && each.after !== undefined);
   return only !== undefined && others.length === 0 ? own(only) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { isLargeNetwork } from "../../aws/policy/stranger/large-network";
 import type { Values } from "../plan/plan";
-import { type Moment, type ResourceChange, shown } from "../plan/resource-change";
+import { type Moment, type ResourceChange, shownValue } from "../plan/resource-change";
 
 /** Ports that a firewall opens to the internet. */
 export interface Opening {
@@ -61,10 +61,7 @@ function holds(network: string): (outer: string) => boolean {
 }
 
 function ingressOf(change: ResourceChange, moment: Moment): Ingress[] {
-  const value = (attribute: string) => {
-    const given = shown(change, attribute, moment);
-    return given.state === "known" ? given.value : undefined;
-  };
+  const value = (attribute: string) => shownValue(change, attribute, moment);
   switch (change.type) {
     case "aws_security_group":
     case "aws_default_security_group": {

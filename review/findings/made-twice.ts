@@ -1,10 +1,7 @@
-import type { ConfigurationIndex } from "../plan/configuration-index";
 import type { ResourceChange } from "../plan/resource-change";
 import { shownText } from "../plan/resource-change";
-import { resourceType } from "../resource-types/all-resource-types";
 import { nameOf } from "../resource-types/given/given";
-import { locationOf, mayBeSame } from "../subject/location";
-import { physicalIdentity } from "./physical-identity";
+import { isSamePlace, physicalIdentity, physicalKey } from "./physical-identity";
 import type { PlanTransition } from "./reviewed-plan";
 import type { Match } from "./rule";
 
@@ -26,10 +23,10 @@ export function madeTwice({ changes, everything, configuration }: PlanTransition
     if (isWrittenOver(change)) continue;
     const identity = identityOf(change);
     if (identity === undefined) continue;
-    const key = [change.type, ...identity].join("\n");
+    const key = physicalKey(change, identity);
     const others = known.get(key) ?? [];
     known.set(key, [...others, change]);
-    const other = others.find((each) => isMadeNow(each, change) && isSamePlace(each, change, configuration));
+    const other = others.find((each) => isMadeNow(each, change) && isSamePlace(each, "after", change, configuration));
     if (other) found.push(match(change.action === "create" ? [other, change] : [change, other], identity));
   }
   return found;
@@ -42,11 +39,6 @@ function isWrittenOver({ action, after }: ResourceChange): boolean {
 
 function isMadeNow(first: ResourceChange, second: ResourceChange): boolean {
   return first.action === "create" || second.action === "create";
-}
-
-function isSamePlace(first: ResourceChange, second: ResourceChange, configuration: ConfigurationIndex): boolean {
-  const kind = resourceType(first.type).subject?.kind ?? first.type;
-  return mayBeSame(kind, locationOf("", first, "after", configuration), locationOf("", second, "after", configuration));
 }
 
 function match([first, second]: readonly [ResourceChange, ResourceChange], identity: readonly string[]): Match {

@@ -1,5 +1,7 @@
+import type { ConfigurationIndex } from "../plan/configuration-index";
 import { type Moment, type ResourceChange, shown } from "../plan/resource-change";
 import { resourceType } from "../resource-types/all-resource-types";
+import { locationOf, mayBeSame } from "../subject/location";
 
 /** By which attributes AWS tells a thing from others of its type, where it is not by the name of a subject. */
 const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
@@ -38,6 +40,22 @@ export function physicalIdentity(change: ResourceChange, moment: Moment): readon
   });
   if (!values[0] || values.includes(undefined)) return undefined;
   return values.filter((value) => value !== undefined);
+}
+
+/** A text for a type and what AWS knows one of it by. */
+export function physicalKey({ type }: ResourceChange, identity: readonly string[]): string {
+  return [type, ...identity].join("\n");
+}
+
+/** Whether what a resource was (or is) at one moment may be in the region and account of what another of its type is afterwards. */
+export function isSamePlace(
+  first: ResourceChange,
+  moment: Moment,
+  second: ResourceChange,
+  configuration: ConfigurationIndex,
+): boolean {
+  const kind = resourceType(first.type).subject?.kind ?? first.type;
+  return mayBeSame(kind, locationOf("", first, moment, configuration), locationOf("", second, "after", configuration));
 }
 
 function attributesOf(type: string): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Grant } from "../../aws/policy/grant";
+import { resourcesReferredTo } from "../plan/referred-resources";
 import { isChanged, type Moment, type ResourceChange, shown, shownText } from "../plan/resource-change";
 import type { Place } from "../resource-types/resource-type";
 import { type ReadPolicy, type ReadSubject, readSubject } from "../subject/read-subject";
@@ -116,27 +117,20 @@ function isAllowed({ effect }: Grant): boolean {
 type TaskRoles = Pick<TaskState, "executionRole" | "taskRole">;
 
 /** The roles of a task definition at one moment, where the plan has them. */
-export function rolesOf(
-  change: ResourceChange,
-  moment: Moment,
-  { role: find, configuration, referred }: PlanFacts,
-): TaskRoles | undefined {
+export function rolesOf(change: ResourceChange, moment: Moment, facts: PlanFacts): TaskRoles | undefined {
   if (change[moment] === undefined) return undefined;
   const role = (attribute: string): RoleReference | undefined => {
     const given = shown(change, attribute, moment);
     if (given.state === "absent") return undefined;
     if (given.state === "known") {
       const name = subjectName("role", String(given.value));
-      return { key: String(given.value), state: find(name, moment) };
+      return { key: String(given.value), state: facts.role(name, moment) };
     }
     // Conditions and locals are references too: the role is the one of them that is a role.
-    const [resource] = configuration
-      .references(change.declared, attribute)
-      .flatMap((reference) => referred.find(reference, change))
-      .filter(({ type }) => type === "aws_iam_role");
+    const resource = resourcesReferredTo(facts, change, [attribute]).find(({ type }) => type === "aws_iam_role");
     if (resource === undefined) return { key: `${change.address} ${attribute}`, state: undefined };
     const name = resource.planned.mode === "data" ? shownText(resource, "name", "after") : undefined;
-    return { key: name ?? resource.address, state: find(name ?? resource.address, moment) };
+    return { key: name ?? resource.address, state: facts.role(name ?? resource.address, moment) };
   };
   return { executionRole: role("execution_role_arn"), taskRole: role("task_role_arn") };
 }

@@ -1,18 +1,44 @@
+import { grouped } from "../../aws/grouped";
+import type { ConfigurationIndex } from "./configuration-index";
 import { type ResourceChange, shown, withoutIndices } from "./resource-change";
 
 /** The resource at the head of a reference, with the indices it gives: `module.a["x"].aws_sqs_queue.b[0]`. */
 const RESOURCE =
   /^((?:module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*(?:data\.)?[a-z0-9_]+\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)/;
+/** The modules it is in. */
+const MODULES = /^(?:module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*/;
 const STEPS = /([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g;
 
-/** Finds the resources and data sources of a plan that a reference in the configuration means. */
-export class ReferredResources {
-  private indexed: ReadonlyMap<string, readonly ResourceChange[]> | undefined;
+/** A resource by its place: {@link ResourceChange} is one. */
+interface Addressed {
+  readonly address: string;
+  readonly declared: string;
+}
 
-  constructor(private readonly changes: readonly ResourceChange[]) {}
+/** Where a plan says what an expression refers to. */
+export interface ReferenceFinder<T extends Addressed = ResourceChange> {
+  readonly configuration: Pick<ConfigurationIndex, "references">;
+  readonly referred: ReferredResources<T>;
+}
+
+/** The resources and data sources that an attribute, or an expression within it, refers to, each once. */
+export function resourcesReferredTo<T extends Addressed>(
+  { configuration, referred }: ReferenceFinder<T>,
+  from: Addressed,
+  path: readonly (string | number)[],
+): readonly T[] {
+  const references = configuration.references(from.declared, ...path);
+  return [...new Set(references.flatMap((reference) => referred.find(reference, from)))];
+}
+
+/** Finds the resources and data sources of a plan that a reference in the configuration means. */
+export class ReferredResources<T extends Addressed = ResourceChange> {
+  private indexed: ReadonlyMap<string, readonly T[]> | undefined;
+
+  constructor(private readonly changes: readonly T[]) {}
 
   /** Of several instances, those the reference names, then the nearest to the referring one, then those of its own key. */
-  find(reference: string, from: ResourceChange): readonly ResourceChange[] {
+  find(reference: string, from: Addressed): readonly T[] {
     const resource = RESOURCE.exec(reference)?.[1];
     const instances = resource === undefined ? undefined : this.byDeclared().get(withoutIndices(resource));
     if (resource === undefined || instances === undefined) return [];
@@ -22,7 +48,7 @@ export class ReferredResources {
   }
 
   /** Whether the plan has what a reference stands for; undefined where it does not say, of a local value for example. */
-  isKnown(reference: string, from: ResourceChange): boolean | undefined {
+  isKnown(this: ReferredResources, reference: string, from: Addressed): boolean | undefined {
     const resource = RESOURCE.exec(reference)?.[1];
     const found = this.find(reference, from);
     if (resource === undefined || found.length === 0) return undefined;
@@ -33,8 +59,8 @@ export class ReferredResources {
   }
 
   /** Few plans need it: in most, every name is known. */
-  private byDeclared(): ReadonlyMap<string, readonly ResourceChange[]> {
-    this.indexed ??= indexed(this.changes);
+  private byDeclared(): ReadonlyMap<string, readonly T[]> {
+    this.indexed ??= grouped(this.changes, ({ declared }) => declared);
     return this.indexed;
   }
 }
@@ -42,16 +68,6 @@ export class ReferredResources {
 /** Whether nothing of a resource is known only after apply. */
 function isWhole({ planned }: ResourceChange): boolean {
   return !JSON.stringify(planned.change.after_unknown ?? {}).includes("true");
-}
-
-function indexed(changes: readonly ResourceChange[]): ReadonlyMap<string, readonly ResourceChange[]> {
-  const byDeclared = new Map<string, ResourceChange[]>();
-  for (const change of changes) {
-    const list = byDeclared.get(change.declared);
-    if (list) list.push(change);
-    else byDeclared.set(change.declared, [change]);
-  }
-  return byDeclared;
 }
 
 interface Step {
@@ -69,8 +85,8 @@ function agree(reference: readonly Step[], instance: readonly Step[]): boolean {
 }
 
 /** Those in the same instances of modules as the referring resource. */
-function nearest(instances: readonly ResourceChange[], from: ResourceChange): readonly ResourceChange[] {
-  const home = steps(from.planned.module_address ?? "");
+function nearest<T extends Addressed>(instances: readonly T[], from: Addressed): readonly T[] {
+  const home = steps(MODULES.exec(from.address)?.[0] ?? "");
   const shared = instances.map(({ address }) => {
     const path = steps(address);
     const parting = home.findIndex(({ name, index }, at) => name !== path[at]?.name || index !== path[at]?.index);
@@ -84,7 +100,7 @@ function nearest(instances: readonly ResourceChange[], from: ResourceChange): re
  * Those that have a key of the referring resource's, its own or one of its modules', where they part from one another: what
  * `each.value` and `count.index` come to.
  */
-function ofSameKey(instances: readonly ResourceChange[], from: ResourceChange): readonly ResourceChange[] {
+function ofSameKey<T extends Addressed>(instances: readonly T[], from: Addressed): readonly T[] {
   if (instances.length < 2) return instances;
   const keys = steps(from.address).flatMap(({ index }) => index ?? []);
   const paths = instances.map(({ address }) => steps(address));

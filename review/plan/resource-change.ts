@@ -64,10 +64,16 @@ export function shown(change: ResourceChange, attribute: string, moment: Moment)
   return { state: "known", value };
 }
 
+/** The value of an attribute, where the plan shows one. */
+export function shownValue(change: ResourceChange, attribute: string, moment: Moment): unknown {
+  const result = shown(change, attribute, moment);
+  return result.state === "known" ? result.value : undefined;
+}
+
 /** The text of an attribute, where the plan shows one. */
 export function shownText(change: ResourceChange, attribute: string, moment: Moment): string | undefined {
-  const result = shown(change, attribute, moment);
-  return result.state === "known" && typeof result.value === "string" ? result.value : undefined;
+  const value = shownValue(change, attribute, moment);
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Whether anything changes for anyone: not so for data sources and resources left alone. */

@@ -68,7 +68,8 @@ function resourcesIn(resource: unknown): Resources {
   );
 }
 
-function merged(blocks: unknown): Values {
+/** Terraform's JSON may have lists of blocks where an object would do. */
+export function merged(blocks: unknown): Values {
   return Object.assign({}, ...objectsIn(blocks)) as Values;
 }
 

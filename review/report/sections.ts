@@ -1,3 +1,4 @@
+import { grouped } from "../../aws/grouped";
 import type { Finding, Report, ResourceLine, TaskChange, TaskLine } from "./report";
 import { subjectTitle } from "./sentences";
 
@@ -17,25 +18,12 @@ export function ownFindings({ findings, audits }: Report): Finding[] {
 export function bySubject<T extends { readonly subject: { readonly kind: string; readonly name: string } }>(
   changes: readonly T[],
 ): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const change of changes) {
-    const title = subjectTitle(change.subject);
-    const group = groups.get(title);
-    if (group) group.push(change);
-    else groups.set(title, [change]);
-  }
-  return groups;
+  return grouped(changes, ({ subject }) => subjectTitle(subject));
 }
 
 /** Resources by what happens to them and their type. */
 export function byActionAndType(lines: readonly ResourceLine[]): Map<string, ResourceLine[]> {
-  const groups = new Map<string, ResourceLine[]>();
-  for (const line of lines) {
-    const key = `${ACTION_WORDS[line.action] ?? line.action} ${line.type}`;
-    const group = groups.get(key);
-    if (group) group.push(line);
-    else groups.set(key, [line]);
-  }
+  const groups = grouped(lines, ({ action, type }) => `${ACTION_WORDS[action] ?? action} ${type}`);
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

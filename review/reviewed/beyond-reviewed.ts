@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
+import { grouped } from "../../aws/grouped";
 import type { Clause } from "../../aws/policy/clause";
 import { compareClauses, comparedWith } from "../../aws/policy/compare-clauses";
 import { parsePolicy } from "../../aws/policy/parse-policy";
@@ -156,13 +157,8 @@ function directionOf({
 
 /** Changes that may stand for one another: of one subject and place, in one direction, in force. */
 function groupedChanges({ permissions }: Report): ReadonlyMap<string, readonly PermissionChange[]> {
-  const groups = new Map<string, PermissionChange[]>();
-  for (const change of permissions) {
-    if (change.denied || change.withoutEffect !== undefined) continue;
-    const key = [nameOf(change.subject), change.place, change.effect, change.opens].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
-  return groups;
+  const inForce = permissions.filter(({ denied, withoutEffect }) => !denied && withoutEffect === undefined);
+  return grouped(inForce, ({ subject, place, effect, opens }) => [nameOf(subject), place, effect, opens].join("\n"));
 }
 
 function clausesOf(permissions: readonly Permission[]): readonly Clause[] {

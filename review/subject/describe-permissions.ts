@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from "../../aws/actions/service-actions";
+import { grouped } from "../../aws/grouped";
 import type { Clause } from "../../aws/policy/clause";
 import type { GrantChange } from "../../aws/policy/compare-clauses";
 import { conditionKeyOf, type Test } from "../../aws/policy/condition";
@@ -75,14 +76,8 @@ function keyOf(regions: readonly Region[]): string {
 
 function uniteAlong(groups: readonly Group[], dimension: Dimension): readonly Group[] {
   if (groups.length < 2 || groups.every(({ keys }) => keys[dimension] === groups[0]?.keys[dimension])) return groups;
-  const united = new Map<string, Group[]>();
-  for (const group of groups) {
-    const [first, second] = OTHERS[dimension];
-    const key = `${group.rest}\u0004${group.keys[first]}\u0004${group.keys[second]}`;
-    const list = united.get(key);
-    if (list) list.push(group);
-    else united.set(key, [group]);
-  }
+  const [first, second] = OTHERS[dimension];
+  const united = grouped(groups, ({ rest, keys }) => `${rest}\u0004${keys[first]}\u0004${keys[second]}`);
   return [...united.values()].map((list) => (list.length === 1 ? (list[0] as Group) : unite(list, dimension)));
 }
 

@@ -1,13 +1,9 @@
+import { grouped } from "../../aws/grouped";
 import type { Subject } from "./subject";
 
 /** Subjects of one kind and name are told apart by their region, their account or their address. */
 export function withLabels(subjects: readonly Subject[]): Subject[] {
-  const byName = new Map<string, Subject[]>();
-  for (const subject of subjects) {
-    const list = byName.get(fullName(subject));
-    if (list) list.push(subject);
-    else byName.set(fullName(subject), [subject]);
-  }
+  const byName = grouped(subjects, fullName);
   return subjects.map((subject) => {
     const others = byName.get(fullName(subject)) ?? [];
     return others.length < 2 ? subject : { ...subject, label: labelAmong(subject, others) };

@@ -1,3 +1,4 @@
+import { grouped } from "../../../aws/grouped";
 import type { GrantedAction } from "../granted";
 import type { Report } from "../report";
 import { type Entry, facts, type Group, type Mark, type Section } from "./document";
@@ -35,14 +36,4 @@ function entries(role: string, mark: Mark, actions: readonly GrantedAction[]): r
       actions: [action],
     };
   });
-}
-
-function grouped<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../../aws/grouped";
 import { REASON_TO_WRITE } from "../../findings/acceptance/acceptance";
 import type { AcceptedFinding, Finding, Report } from "../report";
 import { type Fact, facts } from "./document";
@@ -10,23 +11,13 @@ export class FindingIndex {
 
   /** The rule and how to accept it, or why it is accepted; nothing where no rule has found it. */
   facts({ id, where, what }: Pick<Finding, "id" | "where" | "what">): readonly Fact[] {
-    this.known ??= byAddress([...this.report.findings, ...this.report.accepted]);
+    // A sentence is long: it is compared with the few of its address and no key of a map.
+    this.known ??= grouped([...this.report.findings, ...this.report.accepted], (finding) => finding.where);
     const finding = this.known.get(where)?.find((each) => each.id === id && each.what === what);
     if (finding === undefined) return [];
     if (!("reason" in finding)) return ruleFacts(finding);
     return facts(["rule", [finding.id], "code"], ["accepted", [finding.reason], "words"]);
   }
-}
-
-/** A sentence is long: it is compared with the few of its address and no key of a map. */
-function byAddress(findings: readonly (Finding | AcceptedFinding)[]): Map<string, (Finding | AcceptedFinding)[]> {
-  const known = new Map<string, (Finding | AcceptedFinding)[]>();
-  for (const finding of findings) {
-    const there = known.get(finding.where);
-    if (there) there.push(finding);
-    else known.set(finding.where, [finding]);
-  }
-  return known;
 }
 
 /** The rule that found it, and what to paste to accept it. */

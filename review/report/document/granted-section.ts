@@ -1,3 +1,4 @@
+import { grouped } from "../../../aws/grouped";
 import type { GrantedStatement } from "../granted";
 import type { Report } from "../report";
 import { type Entry, facts, type Group, type Section } from "./document";
@@ -5,11 +6,7 @@ import { type Entry, facts, type Group, type Section } from "./document";
 /** What each role may do, statement by statement. */
 export function grantedSection({ granted }: Report): Section {
   const grants = granted?.grants ?? [];
-  const byRole = new Map<string, GrantedStatement[]>();
-  for (const grant of grants) {
-    const title = `${grant.role} ${grant.roleName}`;
-    byRole.set(title, [...(byRole.get(title) ?? []), grant]);
-  }
+  const byRole = grouped(grants, ({ role, roleName }) => `${role} ${roleName}`);
   const groups = [...byRole].map(
     ([title, own]): Group => ({ title, entries: own.map((grant) => statement(title, grant)) }),
   );

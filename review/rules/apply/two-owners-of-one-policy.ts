@@ -1,6 +1,8 @@
+import { grouped } from "../../../aws/grouped";
 import { leftOutOfLists } from "../../findings/exclusive-lists";
 import type { PlanTransition } from "../../findings/reviewed-plan";
 import type { Match, TransitionRule } from "../../findings/rule";
+import { resourcesReferredTo } from "../../plan/referred-resources";
 import { isChanged, type ResourceChange, shownText } from "../../plan/resource-change";
 import { subjectTitle } from "../../report/sentences";
 import { resourceType } from "../../resource-types/all-resource-types";
@@ -59,12 +61,12 @@ const ATTACHMENT = /^aws_iam_(?:role_|user_|group_)?policy_attachment$/;
 function attachedElsewhere(plan: PlanTransition): Match[] {
   if (!plan.everything.some(({ type }) => type === EXCLUSIVE_ATTACHMENT)) return [];
   // What a subject has twice is kept once, so the resources are asked themselves.
-  const byPolicy = new Map<string, ResourceChange[]>();
-  for (const change of plan.everything) {
+  const attachments = plan.everything.flatMap((change) => {
     const policy = change.after !== undefined && ATTACHMENT.test(change.type) ? policyOf(change, plan) : undefined;
-    if (policy !== undefined) byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), change]);
-  }
-  return [...byPolicy].flatMap(([policy, changes]) => {
+    return policy === undefined ? [] : [{ policy, change }];
+  });
+  return [...grouped(attachments, ({ policy }) => policy)].flatMap(([policy, attached]) => {
+    const changes = attached.map(({ change }) => change);
     const by = changes.find(({ type }) => type === EXCLUSIVE_ATTACHMENT);
     const others = changes.filter(({ type }) => type !== EXCLUSIVE_ATTACHMENT);
     if (by === undefined || others.length === 0 || !changes.some(isChanged)) return [];
@@ -79,14 +81,11 @@ function attachedElsewhere(plan: PlanTransition): Match[] {
 }
 
 /** The ARN of the policy that is attached, or the address of one that is yet to be made. */
-function policyOf(change: ResourceChange, { configuration, referred }: PlanTransition): string | undefined {
+function policyOf(change: ResourceChange, plan: PlanTransition): string | undefined {
   const arn = shownText(change, "policy_arn", "after");
   if (arn !== undefined) return arn;
-  const policies = configuration
-    .references(change.declared, "policy_arn")
-    .flatMap((reference) => referred.find(reference, change))
-    .filter(({ type }) => resourceType(type).managedPolicy !== undefined);
-  const [policy, ...others] = new Set(policies);
+  const found = resourcesReferredTo(plan, change, ["policy_arn"]);
+  const [policy, ...others] = found.filter(({ type }) => resourceType(type).managedPolicy !== undefined);
   return others.length === 0 ? policy?.address : undefined;
 }
 

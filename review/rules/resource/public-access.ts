@@ -1,6 +1,6 @@
 import { beyond, type Opening, openingsOf } from "../../findings/ingress";
 import type { StateRule } from "../../findings/rule";
-import { type Moment, type ResourceChange, shown } from "../../plan/resource-change";
+import { type Moment, type ResourceChange, shownValue } from "../../plan/resource-change";
 import { blocksOf } from "../../resource-types/given/given";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -13,10 +13,7 @@ export const publicAccess: StateRule = {
   why: "it lets the internet in, whatever the policies beside it intend",
   state: ({ resources, moment }) =>
     resources.flatMap((change) => {
-      const value = (attribute: string) => {
-        const given = shown(change, attribute, moment);
-        return given.state === "known" ? given.value : undefined;
-      };
+      const value = (attribute: string) => shownValue(change, attribute, moment);
       return [
         ...openings(change, value, moment).map((what) => ({
           where: change.address,
