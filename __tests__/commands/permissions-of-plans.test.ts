@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { permissionsOf } from "../../commands/permissions/grants";
 import { plannedStack } from "../../commands/permissions/planned-stack";
 
@@ -115,6 +117,16 @@ describe("the permissions of a plan", () => {
     expect(permissionsOf(stack, "plan").grants).toMatchObject([
       { role: "policy", roleName: "orders" },
       { role: "policy", roleName: "orders" },
+    ]);
+  });
+
+  it("are of the role that each.value or a module's instance comes to, as a review follows it", () => {
+    const file = join(__dirname, "../cases/review/roles-by-key/after.plan.json");
+    const { grants } = permissionsOf(plannedStack(JSON.parse(readFileSync(file, "utf8"))), "plan");
+    expect(grants.map(({ role, roleName, name }) => [role, roleName, name])).toEqual([
+      ["role", "orders", "send"],
+      ["role", "returns", "send"],
+      ["policy", "publish", "publish"],
     ]);
   });
 });

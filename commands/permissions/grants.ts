@@ -5,7 +5,7 @@ import { reasonsFor } from "./reasons-for";
 import type { Attributes, StackJson } from "./stack-json";
 import { locationOf } from "./stack-location";
 import { queuesOf, type TaskOfStack, tasksOf } from "./stack-needs";
-import { policiesOf, type StackPolicy, unknownAttachments } from "./stack-policies";
+import { policiesOf, type StackPolicy } from "./stack-policies";
 
 const catalogue = serviceActions();
 
@@ -13,7 +13,7 @@ const catalogue = serviceActions();
 export function permissionsOf(stack: StackJson, name: string): Granted {
   const { account, region } = locationOf(stack);
   const [tasks, queues] = [tasksOf(stack), queuesOf(stack)];
-  const policies = policiesOf(stack);
+  const { policies, unknown } = policiesOf(stack);
   return {
     stack: stack["//"]?.metadata?.stackName ?? name,
     account,
@@ -31,7 +31,7 @@ export function permissionsOf(stack: StackJson, name: string): Granted {
           address,
           why: unreadable ? "it is not JSON" : "not known before it is applied",
         })),
-      ...unknownAttachments(stack),
+      ...unknown,
       ...tasks.flatMap(({ address, cannotSay }) =>
         cannotSay.map((each) => ({
           what: "needs" as const,

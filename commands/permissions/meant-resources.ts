@@ -1,5 +1,6 @@
 import { ConfigurationIndex } from "../../review/plan/configuration-index";
 import type { Plan } from "../../review/plan/plan";
+import { type ReferenceFinder, ReferredResources, resourcesReferredTo } from "../../review/plan/referred-resources";
 import { withoutIndices } from "../../review/plan/resource-change";
 import type { Attributes } from "./stack-json";
 
@@ -16,13 +17,13 @@ export interface ShownResource {
  * once it is applied, and so what names it by them shows none: its configuration says which it is.
  */
 export class MeantResources {
-  private readonly configuration: ConfigurationIndex;
+  private readonly finder: ReferenceFinder<ShownResource & { readonly declared: string }>;
 
-  constructor(
-    configuration: Plan["configuration"],
-    private readonly resources: readonly ShownResource[],
-  ) {
-    this.configuration = new ConfigurationIndex({ format_version: "", resource_changes: [], configuration });
+  constructor(configuration: Plan["configuration"], resources: readonly ShownResource[]) {
+    this.finder = {
+      configuration: new ConfigurationIndex({ format_version: "", resource_changes: [], configuration }),
+      referred: new ReferredResources(resources.map((each) => ({ ...each, declared: withoutIndices(each.address) }))),
+    };
   }
 
   /** The name of the one role that an attribute refers to; undefined where it may be several, or is none of the plan's. */
@@ -38,38 +39,8 @@ export class MeantResources {
   }
 
   private meant(address: string, attribute: string, type: string): ShownResource | undefined {
-    const references = this.configuration.references(withoutIndices(address), attribute);
-    const named = new RegExp(`^.*?\\b${type}\\.[\\w-]+(?:\\[[^\\]]*\\])?`);
-    const meant = references.flatMap((reference) => named.exec(reference)?.[0] ?? []);
-    const found = this.resources.filter(
-      (each) => each.type === type && each.mode !== "data" && meant.some((reference) => mayBe(each.address, reference)),
-    );
-    if (new Set(found.map((each) => withoutIndices(each.address))).size > 1) return undefined;
-    // Of several instances it is the one in the same module, and then the one of the same key.
-    const here = narrowed(found, (each) => moduleOf(each.address) === moduleOf(address));
-    const [one, ...others] = narrowed(here, (each) => keyOf(each.address) === keyOf(address));
+    const found = resourcesReferredTo(this.finder, { address, declared: withoutIndices(address) }, [attribute]);
+    const [one, ...others] = found.filter((each) => each.type === type && each.mode !== "data");
     return others.length === 0 ? one : undefined;
   }
-}
-
-const MODULE = /^(?:module\.[\w-]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.)*/;
-
-/** Whether a resource is what a reference, without the keys of its modules, may mean. */
-function mayBe(address: string, reference: string): boolean {
-  const key = keyOf(reference);
-  return withoutIndices(address) === withoutIndices(reference) && (key === "" || key === keyOf(address));
-}
-
-function moduleOf(address: string): string {
-  return MODULE.exec(address)?.[0] ?? "";
-}
-
-/** The key of a resource that is one of several, `[0]` or `["a"]`. */
-function keyOf(address: string): string {
-  return /\[[^\]]*\]$/.exec(address)?.[0] ?? "";
-}
-
-function narrowed<T>(found: readonly T[], isNearer: (each: T) => boolean): readonly T[] {
-  const nearer = found.filter(isNearer);
-  return found.length > 1 && nearer.length > 0 ? nearer : found;
 }

@@ -1,3 +1,5 @@
+import { merged } from "../../review/plan/synthesized-stack";
+
 // biome-ignore lint/suspicious/noExplicitAny: a resource's attributes are what its provider's schema says.
 export type Attributes = Readonly<Record<string, any>>;
 
@@ -8,18 +10,12 @@ export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 }
 
-/** Terraform's JSON may have lists of blocks where an object would do. */
-function merged<T>(blocks: unknown): Readonly<Record<string, T>> {
-  return Object.assign({}, ...[blocks ?? {}].flat().filter((block) => typeof block === "object"));
-}
-
 /** The resources of a type, by their names. */
 export function resourcesOf(
   stack: StackJson,
   type: string,
 ): readonly (readonly [name: string, attributes: Attributes])[] {
-  const byName = merged<Attributes>(merged<unknown>(stack.resource)[type]);
-  return Object.entries(byName).map(([name, attributes]) => [name, merged<unknown>(attributes)]);
+  return Object.entries(merged(merged(stack.resource)[type])).map(([name, attributes]) => [name, merged(attributes)]);
 }
 
 /** The addresses of a stack's resources. */

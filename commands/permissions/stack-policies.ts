@@ -20,22 +20,32 @@ export interface StackPolicy {
   readonly reasons?: Attributes;
 }
 
-/** The policies of a stack's roles: written into them, beside them, and attached. */
-export function policiesOf(stack: StackJson): readonly StackPolicy[] {
-  const attached = attachmentsOf(stack);
+/** The policies of a stack's roles, written into them, beside them, and attached; and what cannot be told. */
+export function policiesOf(stack: StackJson): {
+  readonly policies: readonly StackPolicy[];
+  readonly unknown: readonly UnknownGrant[];
+} {
+  const managed = managedPolicies(stack);
+  const attached = attachmentsOf(stack).map((attachment) => {
+    const own = ownPolicy(managed, attachment);
+    return { attachment, own, policy: own ? { ...own, role: attachment.role } : policyOfAws(attachment) };
+  });
   const own = rolePolicies(stack);
   // What AWS has is read back into the role: there it stands a second time.
   const inline = inlinePolicies(stack).filter(
     ({ role, name }) => !own.some((policy) => policy.role === role && policy.name === name),
   );
-  return [
-    ...own,
-    ...inline,
-    ...attached.flatMap((attachment) => attachedPolicy(stack, attachment) ?? []),
-    ...managedPolicies(stack).filter(
-      (policy) => !attached.some((attachment) => ownPolicy(stack, attachment)?.address === policy.address),
-    ),
-  ];
+  const given = new Set(attached.flatMap(({ own: policy }) => policy?.address ?? []));
+  const hidden = attached.flatMap(({ attachment, policy }) => (policy === undefined ? [attachment] : []));
+  return {
+    policies: [
+      ...own,
+      ...inline,
+      ...attached.flatMap(({ policy }) => policy ?? []),
+      ...managed.filter(({ address }) => !given.has(address)),
+    ],
+    unknown: [...hidden.map(hiddenAttachment), ...givenToOthers(stack)],
+  };
 }
 
 const OF_OTHERS = [
@@ -43,30 +53,23 @@ const OF_OTHERS = [
   ...["aws_iam_group_policy", "aws_iam_group_policy_attachment"],
 ];
 
-/** What is attached and says what is not here, and what is given to others than roles. */
-export function unknownAttachments(stack: StackJson): readonly UnknownGrant[] {
+/** What is given to others than roles. */
+function givenToOthers(stack: StackJson): readonly UnknownGrant[] {
   const ofOthers = OF_OTHERS.flatMap((type) => resourcesOf(stack, type).map(([id]) => addressOf(type, id)));
   const shared = resourcesOf(stack, "aws_iam_policy_attachment").flatMap(([id, { users, groups }]) =>
     [users ?? [], groups ?? []].flat().length > 0 ? [addressOf("aws_iam_policy_attachment", id)] : [],
   );
-  return [...hiddenAttachments(stack), ...[...ofOthers, ...shared].map(givenToOthers)];
+  const why = "gives a user or group what it says: only what roles may do is shown here";
+  return [...ofOthers, ...shared].map((address) => ({ what: "policy", address, why }));
 }
 
-function givenToOthers(address: string): UnknownGrant {
-  return { what: "policy", address, why: "gives a user or group what it says: only what roles may do is shown here" };
-}
-
-function hiddenAttachments(stack: StackJson): readonly UnknownGrant[] {
-  return attachmentsOf(stack)
-    .filter((attachment) => attachedPolicy(stack, attachment) === undefined)
-    .map(({ address, policy }) => ({
-      what: "policy",
-      address,
-      why:
-        policy === undefined
-          ? "attaches a policy that is known only once it is applied"
-          : `attaches ${policy}, whose statements are not here`,
-    }));
+/** What is attached and says what is not here. */
+function hiddenAttachment({ address, policy }: Attachment): UnknownGrant {
+  const why =
+    policy === undefined
+      ? "attaches a policy that is known only once it is applied"
+      : `attaches ${policy}, whose statements are not here`;
+  return { what: "policy", address, why };
 }
 
 function rolePolicies(stack: StackJson): readonly StackPolicy[] {
@@ -127,25 +130,32 @@ function attachmentsOf(stack: StackJson): readonly Attachment[] {
   const several = resourcesOf(stack, "aws_iam_policy_attachment").flatMap(([id, { roles, policy_arn: policy }]) =>
     [roles ?? []].flat().map((role) => ({ address: addressOf("aws_iam_policy_attachment", id), role, policy })),
   );
-  const listed = resourcesOf(stack, "aws_iam_role").flatMap(([id, { name, managed_policy_arns: arns }]) =>
-    [arns ?? []].flat().map((policy) => ({ address: addressOf("aws_iam_role", id), role: name, policy })),
-  );
-  const type = "aws_iam_role_policy_attachments_exclusive";
-  const only = resourcesOf(stack, type).flatMap(([id, { role_name: role, policy_arns: arns }]) =>
-    [arns ?? []].flat().map((policy) => ({ address: addressOf(type, id), role, policy })),
-  );
-  const all = [...single, ...several, ...listed, ...only];
-  return all.filter(({ role, policy }, index) => {
-    const first = all.findIndex((each) => each.role === role && each.policy === policy);
-    return first === index || policy === undefined;
+  const listed = listsOf(stack, "aws_iam_role", { role: "name", policies: "managed_policy_arns" });
+  const exclusive = { role: "role_name", policies: "policy_arns" };
+  const only = listsOf(stack, "aws_iam_role_policy_attachments_exclusive", exclusive);
+  const seen = new Set<string>();
+  return [...single, ...several, ...listed, ...only].filter(({ role, policy }) => {
+    const key = `${role}\n${policy}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst || policy === undefined;
   });
 }
 
-/** The policy that is attached: the stack's own, or AWS's. */
-function attachedPolicy(stack: StackJson, attachment: Attachment): StackPolicy | undefined {
-  const { address, role, policy } = attachment;
-  const own = ownPolicy(stack, attachment);
-  if (own) return { ...own, role };
+/** Lists of a role's managed policies, by the attributes that name them. */
+function listsOf(
+  stack: StackJson,
+  type: string,
+  named: { readonly role: string; readonly policies: string },
+): Attachment[] {
+  return resourcesOf(stack, type).flatMap(([id, values]) =>
+    [values[named.policies] ?? []]
+      .flat()
+      .map((policy) => ({ address: addressOf(type, id), role: values[named.role], policy })),
+  );
+}
+
+function policyOfAws({ address, role, policy }: Attachment): StackPolicy | undefined {
   const ofAws = managedPolicy(String(policy));
   if (ofAws === undefined) return undefined;
   const arn = String(policy);
@@ -153,9 +163,7 @@ function attachedPolicy(stack: StackJson, attachment: Attachment): StackPolicy |
   return { address, role, name, isManaged: true, document: JSON.parse(ofAws.document) };
 }
 
-function ownPolicy(stack: StackJson, { policy }: Attachment): StackPolicy | undefined {
+function ownPolicy(managed: readonly StackPolicy[], { policy }: Attachment): StackPolicy | undefined {
   const expression = String(policy).replace(/^\$\{(.*)\.(?:arn|id)\}$/, "$1");
-  return managedPolicies(stack).find(
-    ({ address, arn }) => address === expression || (arn !== undefined && arn === policy),
-  );
+  return managed.find(({ address, arn }) => address === expression || (arn !== undefined && arn === policy));
 }
