@@ -243,6 +243,25 @@ describe("the difference between two environments", () => {
     });
   });
 
+  it("tells roles of no task apart by their names, and exceptions by all they leave out", () => {
+    const stack = (web: object, admin: object) => {
+      const policy = (statement: object) =>
+        JSON.stringify({ Statement: [{ Effect: "Allow", Resource: "*", ...statement }] });
+      const policies = { web: { role: "web", policy: policy(web) }, admin: { role: "admin", policy: policy(admin) } };
+      return permissionsOf({ resource: { aws_iam_role_policy: policies } } as never, "theirs");
+    };
+    const [send, remove] = [{ Action: "sqs:SendMessage" }, { Action: "sqs:DeleteQueue" }];
+    const { onlyLeft, onlyRight } = compare(stack(send, remove), stack(remove, send));
+    const told = (all: typeof onlyLeft) => all.map(({ roleName, action }) => `${roleName} ${action}`);
+    expect(told(onlyLeft)).toEqual(["admin sqs:DeleteQueue", "web sqs:SendMessage"]);
+    expect(told(onlyRight)).toEqual(["admin sqs:SendMessage", "web sqs:DeleteQueue"]);
+    const all = stack({ NotAction: ["sqs:DeleteQueue", "sqs:PurgeQueue"] }, send);
+    expect(all.grants.map(({ actions }) => actions)).toEqual([
+      ["* except sqs:DeleteQueue, sqs:PurgeQueue"],
+      ["sqs:SendMessage"],
+    ]);
+  });
+
   it("tells a policy that is no JSON from one that is not known yet", () => {
     const policies = { a: { role: "app", policy: "no JSON" }, b: { role: "app", policy: "$" + "{local.later}" } };
     const { unknown } = permissionsOf({ resource: { aws_iam_role_policy: policies } } as never, "theirs");

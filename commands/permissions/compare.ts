@@ -36,10 +36,17 @@ function onlyIn(actions: ComparedActions, others: ComparedActions): readonly Gra
 
 /** One for each action on each resource, so that a statement written otherwise makes no difference. */
 function actionsOf(granted: Granted): ComparedActions {
-  const pairs = granted.grants.flatMap(({ role, effect, actions, resources, conditions }) =>
+  const pairs = granted.grants.flatMap(({ role, roleName, effect, actions, resources, conditions }) =>
     actions.flatMap((action) =>
       resources.map((resource) => {
-        const written = { role, effect, action, resource, conditions: [...conditions].sort() };
+        const written = {
+          role,
+          ...nameOf(role, roleName),
+          effect,
+          action,
+          resource,
+          conditions: [...conditions].sort(),
+        };
         const same = normalised(written, granted);
         return [keyOf(same), { action: same, written: keyOf(written) }] as const;
       }),
@@ -48,8 +55,12 @@ function actionsOf(granted: Granted): ComparedActions {
   return new Map(pairs.sort(by(([key]) => key)));
 }
 
-function keyOf({ role, effect, action, resource, conditions }: GrantedAction): string {
-  return [role, effect, action, resource, ...conditions].join("\n");
+function nameOf(role: GrantedAction["role"], roleName: string): Pick<GrantedAction, "roleName"> {
+  return role === "role" || role === "policy" ? { roleName } : {};
+}
+
+function keyOf({ role, roleName = "", effect, action, resource, conditions }: GrantedAction): string {
+  return [role, roleName, effect, action, resource, ...conditions].join("\n");
 }
 
 /**
@@ -64,5 +75,10 @@ function normalised(action: GrantedAction, { stack, account, region }: Granted):
       .replaceAll(`:${account}:`, ":<account>:")
       .replaceAll(`:${region}:`, ":<region>:")
       .replaceAll(`.${region}.`, ".<region>.");
-  return { ...action, resource: same(action.resource), conditions: action.conditions.map(same) };
+  return {
+    ...action,
+    ...(action.roleName !== undefined && { roleName: same(action.roleName) }),
+    resource: same(action.resource),
+    conditions: action.conditions.map(same),
+  };
 }

@@ -87,13 +87,18 @@ function grantOf(
     name: sid === "" ? policy.name : role !== "policy" && policy.isManaged ? `${policy.name}: ${sid}` : sid,
     sid,
     effect: String(statement.Effect),
-    actions: statement.NotAction ? actions.map((action) => `anything but ${action}`) : actions,
-    resources: statement.NotResource ? resources.map((resource) => `anything but ${resource}`) : resources,
+    actions: statement.NotAction ? everythingBut(actions) : actions,
+    resources: statement.NotResource ? everythingBut(resources) : resources,
     conditions: conditionsOf(statement.Condition ?? {}),
     neededBy: [],
   };
   const reason = policy.reasons?.[sid];
   return { ...grant, neededBy: reason === undefined ? derived(grant) : String(reason).split("; ") };
+}
+
+/** In one text, as the review says it: apart, each would stand for everything but itself. */
+function everythingBut(excluded: readonly string[]): readonly string[] {
+  return [`* except ${excluded.join(", ")}`];
 }
 
 /** An action as AWS writes it; a wildcard as it stands. */

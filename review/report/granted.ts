@@ -47,6 +47,8 @@ export interface GrantedDifference {
 /** One action on one resource, with the names of both stacks made the same. */
 export interface GrantedAction {
   readonly role: GrantedStatement["role"];
+  /** Of a role or policy that no task has. Those of tasks are compared by what they are to the task, whatever they are called. */
+  readonly roleName?: string;
   readonly effect: string;
   readonly action: string;
   readonly resource: string;

@@ -14,15 +14,15 @@ export function differenceSections({ compared }: Report): readonly Section[] {
 }
 
 function section(title: string, mark: Mark, actions: readonly GrantedAction[]): Section {
-  const groups = [...grouped(actions, ({ role }) => role)].map(
-    ([role, own]): Group => ({ title: role, entries: entries(role, mark, own) }),
-  );
+  const groups = [
+    ...grouped(actions, ({ role, roleName }) => (roleName === undefined ? role : `${role} ${roleName}`)),
+  ].map(([who, own]): Group => ({ title: who, entries: entries(who, mark, own) }));
   const count = groups.reduce((sum, group) => sum + group.entries.length, 0);
   return { kind: "difference", title, count, isOpen: true, groups };
 }
 
 /** An entry for each action and its conditions, on every resource they are the same of. */
-function entries(role: string, mark: Mark, actions: readonly GrantedAction[]): readonly Entry[] {
+function entries(who: string, mark: Mark, actions: readonly GrantedAction[]): readonly Entry[] {
   const alike = grouped(actions, ({ effect, action, conditions }) => [effect, action, ...conditions].join("\n"));
   return [...alike.values()].flatMap((own) => {
     const [first] = own;
@@ -32,7 +32,7 @@ function entries(role: string, mark: Mark, actions: readonly GrantedAction[]): r
       mark,
       heading: `${effect === "Deny" ? "must not" : "may"} ${action}`,
       facts: facts(["on", own.map(({ resource }) => resource), "code"], ["if", conditions, "code"]),
-      cells: [[role, action.split(":")[0] ?? action]],
+      cells: [[who, action.split(":")[0] ?? action]],
       actions: [action],
     };
   });
